@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The C libraries are linked by these settings and not by `link` lines or `pkgConfig` in the module maps: only so can
+// one switch choose between the shared libraries and the archives (`docs/architecture.md`, "One binary").
+let isStatic = Context.environment["TOLLGATE_STATIC"] == "1"
+
+func library(_ name: String) -> LinkerSetting {
+  .linkedLibrary(isStatic ? ":lib\(name).a" : name)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "tollgate",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "tollgate", targets: ["TollgateCLI"]),
+    .library(name: "Tollgate", targets: ["Tollgate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    // Floor 0: C libraries, two files each.
+    .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(name: "CVectorscan", providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+
+    // Floor 1
+    .target(name: "Findings", dependencies: ["CSodium"], linkerSettings: [library("sodium")]),
+
+    // Floor 2
+    .target(
+      name: "Matching",
+      dependencies: ["Findings", "CPCRE2", "CVectorscan"],
+      linkerSettings: [library("pcre2-8"), library("hs"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
+    .target(name: "Documents", dependencies: ["Findings", "CLibYAML"], linkerSettings: [library("yaml")]),
+
+    // Floor 3
+    .target(name: "Sources", dependencies: ["Findings", subprocess]),
+
+    // Floor 4
+    .target(name: "BuiltInRules", path: "rules", exclude: ["secrets"], publicHeadersPath: "include"),
+    .target(name: "RulePacks", dependencies: ["Findings", "Matching", "Documents", "BuiltInRules"]),
+
+    // Floor 5
+    .target(name: "Scanning", dependencies: ["Findings", "Matching", "RulePacks", "Sources"]),
+    .target(name: "Gating", dependencies: ["Findings"]),
+    .target(name: "Reporting", dependencies: ["Findings"]),
+
+    // Floor 6
+    .target(
+      name: "Tollgate",
+      dependencies: ["Findings", "Matching", "Sources", "RulePacks", "Scanning", "Gating", "Reporting"]),
+
+    // Floor 7
+    .executableTarget(name: "TollgateCLI", dependencies: ["Tollgate", argumentParser]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"]),
+    .testTarget(name: "MatchingTests", dependencies: ["Matching", "RulePacks", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+    .testTarget(name: "SourcesTests", dependencies: ["Sources", "TestSupport"]),
+    .testTarget(name: "RulePacksTests", dependencies: ["RulePacks", "TestSupport"]),
+    .testTarget(name: "ScanningTests", dependencies: ["Scanning", "TestSupport"]),
+    .testTarget(name: "GatingTests", dependencies: ["Gating", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "TestSupport"]),
+    .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// One place for the settings of all Swift targets.
+for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "BuiltInRules" {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .strictMemorySafety(),
+      .treatAllWarnings(as: .error),
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

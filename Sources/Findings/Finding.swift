@@ -1,0 +1,40 @@
+/// One thing that a rule found in one place.
+public struct Finding: Hashable, Sendable {
+  public var ruleID: String
+  /// The rule's severity, or less where the content says so (a disproved credential is a note).
+  public var severity: Severity
+  public var confidence: Confidence
+  public var level: Level
+  /// One sentence, plain text, without any value.
+  public var message: String
+  public var location: Location
+  public var snippet: Snippet?
+  public var secret: Secret?
+  /// `nil` for findings that are not about a credential.
+  public var proof: Proof?
+  public var fingerprint: Fingerprint
+  /// GitHub's `primaryLocationLineHash`; `nil` where the finding is about no line.
+  public var lineHash: String?
+  public var suppression: Suppression?
+
+  public init(
+    ruleID: String, severity: Severity, confidence: Confidence, level: Level, message: String, location: Location,
+    snippet: Snippet? = nil, secret: Secret? = nil, proof: Proof? = nil, fingerprint: Fingerprint,
+    lineHash: String? = nil, suppression: Suppression? = nil
+  ) {
+    self.ruleID = ruleID
+    self.severity = severity
+    self.confidence = confidence
+    self.level = level
+    self.message = message
+    self.location = location
+    self.snippet = snippet
+    self.secret = secret
+    self.proof = proof
+    self.fingerprint = fingerprint
+    self.lineHash = lineHash
+    self.suppression = suppression
+  }
+
+  public var isSuppressed: Bool { suppression != nil }
+}

@@ -1,0 +1,78 @@
+/// Something that the reader of a report must know besides the findings: above all what was not scanned, and why.
+public struct Notification: Hashable, Sendable {
+  /// What happened. An open set: later versions add to it.
+  public struct Kind: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The file holds NUL bytes: not text.
+    public static let binary = Kind(rawValue: "binary")
+    /// The file is larger than the limit.
+    public static let tooLarge = Kind(rawValue: "too-large")
+    /// The file could not be opened or read.
+    public static let unreadable = Kind(rawValue: "unreadable")
+    /// A symbolic link, which is not followed.
+    public static let symbolicLink = Kind(rawValue: "symbolic-link")
+    /// A device, socket or pipe.
+    public static let specialFile = Kind(rawValue: "special-file")
+    /// A submodule whose files are not there.
+    public static let submoduleAbsent = Kind(rawValue: "submodule-absent")
+    /// The database of a git repository.
+    public static let gitDirectory = Kind(rawValue: "git-directory")
+    /// A tracked file that is not in the work tree.
+    public static let deleted = Kind(rawValue: "deleted")
+    /// Left out because the caller said so.
+    public static let excluded = Kind(rawValue: "excluded")
+    /// Bytes that are not UTF-8; the file was scanned as bytes.
+    public static let invalidUTF8 = Kind(rawValue: "invalid-utf8")
+    /// A pattern gave up at its match limit.
+    public static let matchLimit = Kind(rawValue: "match-limit")
+    /// Git could not be asked.
+    public static let gitUnavailable = Kind(rawValue: "git-unavailable")
+    /// The scan was cancelled.
+    public static let cancelled = Kind(rawValue: "cancelled")
+  }
+
+  /// How much it matters, in SARIF's words (2.1.0, 3.58.6).
+  public enum Level: String, Comparable, Sendable {
+    /// By design: nothing is lost that the scan set out to do.
+    case note
+    /// Something that one might have expected to be scanned was not.
+    case warning
+    /// The scanner failed: the report is incomplete.
+    case error
+
+    private var rank: Int {
+      switch self {
+      case .note: 0
+      case .warning: 1
+      case .error: 2
+      }
+    }
+
+    public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+  }
+
+  public var kind: Kind
+  public var level: Level
+  /// What happened and, where there is one, the next step; never a value.
+  public var message: String
+  public var path: SourcePath?
+
+  public init(kind: Kind, level: Level, message: String, path: SourcePath? = nil) {
+    self.kind = kind
+    self.level = level
+    self.message = message
+    self.path = path
+  }
+
+  /// Whether this says that a file, or a part of the tree, was not scanned.
+  public var isSkip: Bool {
+    switch kind {
+    case .binary, .tooLarge, .unreadable, .symbolicLink, .specialFile, .submoduleAbsent, .gitDirectory, .deleted,
+      .excluded:
+      true
+    default: false
+    }
+  }
+}

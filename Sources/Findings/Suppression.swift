@@ -1,0 +1,16 @@
+/// Why a finding does not count: somebody said so, with a reason.
+public struct Suppression: Hashable, Sendable {
+  /// Where it was said (SARIF 2.1.0, 3.35.2).
+  public enum Kind: String, Sendable {
+    case inSource, external
+  }
+
+  public var kind: Kind
+  /// Never empty.
+  public var reason: String
+
+  public init(kind: Kind, reason: String) {
+    self.kind = kind
+    self.reason = reason
+  }
+}

@@ -1,0 +1,110 @@
+internal import Findings
+
+/// Private keys between `-----BEGIN … PRIVATE KEY-----` and `-----END`: PKCS #1, SEC 1, PKCS #8 (RFC 7468), OpenSSH
+/// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key) and OpenPGP (RFC 9580, 6.2).
+enum PEMPrivateKey {
+  static func verify(_ value: [UInt8]) -> TokenProof.Verification {
+    let text = unescaped(value)
+    guard let label = label(of: text), let body = body(of: text) else {
+      return .init(.disproved, "the block is not complete")
+    }
+    if label.contains("PGP") { return verifyOpenPGP(body) }
+    let isEncrypted = label.contains("ENCRYPTED") || body.header.firstRange(of: Array("ENCRYPTED".utf8)) != nil
+    guard let bytes = Base64.decode(body.base64) else { return .init(.disproved, "its body is not base64") }
+    if label.contains("OPENSSH") { return verifyOpenSSH(bytes) }
+    if isEncrypted, bytes.count >= 32 { return .init(.shaped, "it is encrypted with a passphrase") }
+    return isWholeSequence(bytes)
+      ? .init(.proved, "it is a complete key") : .init(.disproved, "its body is not a key")
+  }
+
+  /// Line ends written as `\n` or `\r\n` within a string literal, and the quotes between joined literals.
+  private static func unescaped(_ value: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    var index = 0
+    while index < value.count {
+      let byte = value[index]
+      if byte == UInt8(ascii: "\\"), index + 1 < value.count {
+        let next = value[index + 1]
+        text.append(UInt8(ascii: "\n"))
+        index += next == UInt8(ascii: "n") || next == UInt8(ascii: "r") || next == 10 ? 2 : 1
+      } else {
+        text.append(byte)
+        index += 1
+      }
+    }
+    return text
+  }
+
+  private static func label(of text: [UInt8]) -> String? {
+    let begin = Array("-----BEGIN ".utf8)
+    guard let start = text.firstRange(of: begin)?.upperBound,
+      let end = text[start...].firstRange(of: Array("-----".utf8))?.lowerBound
+    else { return nil }
+    return String(decoding: text[start..<end], as: UTF8.self)
+  }
+
+  private struct Body {
+    var header: [UInt8] = []
+    var base64: [UInt8] = []
+    var checksum: [UInt8]?
+  }
+
+  /// What stands between the two lines: `Name: value` headers (RFC 1421), then base 64.
+  private static func body(of text: [UInt8]) -> Body? {
+    let dashes = Array("-----".utf8)
+    guard let begin = text.firstRange(of: dashes)?.upperBound,
+      let start = text[begin...].firstRange(of: dashes)?.upperBound,
+      let end = text[start...].firstRange(of: dashes)?.lowerBound
+    else { return nil }
+    var body = Body()
+    for line in text[start..<end].split(whereSeparator: { $0 == 10 || $0 == 13 }) {
+      // Indentation, comment signs and quotes of the code round the key are not part of it.
+      let line = line.filter { !noise.contains($0) }
+      if line.contains(UInt8(ascii: ":")) {
+        body.header += line
+      } else if line.first == UInt8(ascii: "="), line.count == 5 {
+        body.checksum = Array(line.dropFirst())
+      } else {
+        body.base64 += line
+      }
+    }
+    return body
+  }
+
+  private static let noise = Set(" \t\"'`,;#*>|".utf8)
+
+  /// One DER SEQUENCE (ITU-T X.690, 8.9) that fills the bytes exactly.
+  private static func isWholeSequence(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count >= 16, bytes[0] == 0x30 else { return false }
+    if bytes[1] < 0x80 { return bytes.count == 2 + Int(bytes[1]) }
+    let width = Int(bytes[1] & 0x7F)
+    guard (1...3).contains(width), bytes.count > 2 + width else { return false }
+    let length = bytes[2..<2 + width].reduce(0) { $0 << 8 | Int($1) }
+    return bytes.count == 2 + width + length
+  }
+
+  private static func verifyOpenSSH(_ bytes: [UInt8]) -> TokenProof.Verification {
+    let magic = Array("openssh-key-v1\0".utf8)
+    guard bytes.starts(with: magic), bytes.count > magic.count + 8 else {
+      return .init(.disproved, "its body is not an OpenSSH key")
+    }
+    let length = bytes[magic.count..<magic.count + 4].reduce(0) { $0 << 8 | Int($1) }
+    let cipher = bytes.dropFirst(magic.count + 4).prefix(length)
+    return cipher.elementsEqual("none".utf8)
+      ? .init(.proved, "it is a complete key") : .init(.shaped, "it is encrypted with a passphrase")
+  }
+
+  private static func verifyOpenPGP(_ body: Body) -> TokenProof.Verification {
+    guard let bytes = Base64.decode(body.base64), bytes.count >= 32 else {
+      return .init(.disproved, "its body is not base64")
+    }
+    guard let checksum = body.checksum.flatMap(Base64.decode) else { return .init(.shaped, "it carries no checksum") }
+    let crc = bytes.reduce(0xB704CE) { crc, byte in
+      (0..<8).reduce(crc ^ Int(byte) << 16) { crc, _ in
+        crc & 0x800000 != 0 ? (crc << 1 ^ 0x1864CFB) & 0xFFFFFF : crc << 1
+      }
+    }
+    return checksum.reduce(0) { $0 << 8 | Int($1) } == crc
+      ? .init(.proved, "its checksum holds") : .init(.disproved, "its checksum does not hold")
+  }
+}

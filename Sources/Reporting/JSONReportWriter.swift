@@ -1,0 +1,106 @@
+internal import Findings
+
+/// Writes Tollgate's own form of a report, `docs/report.schema.json`.
+struct JSONReportWriter {
+  let report: Report
+
+  func written() -> [UInt8] {
+    var writer = JSONWriter(isPretty: true)
+    writer.object { object in
+      head(in: &object)
+      object.array("rules") { array in
+        for rule in firedRules { array.object { write(rule, in: &$0) } }
+      }
+      object.array("findings") { array in
+        for finding in report.findings { array.object { write(finding, in: &$0) } }
+      }
+      object.array("notifications") { array in
+        for notification in report.notifications { array.object { write(notification, in: &$0) } }
+      }
+      tail(in: &object)
+    }
+    writer.endLine()
+    return writer.bytes
+  }
+
+  /// The version of the form: it changes when a reader would have to.
+  static let formatVersion = 1
+
+  func head(in object: inout JSONWriter) {
+    object.member("format", Self.formatVersion)
+    object.member("tool", report.tool)
+    object.member("version", report.version)
+    object.array("packs") { array in
+      for pack in report.packs {
+        array.object { packObject in
+          packObject.member("name", pack.name)
+          packObject.member("digest", pack.digest)
+          packObject.member("rules", pack.ruleCount)
+        }
+      }
+    }
+  }
+
+  func tail(in object: inout JSONWriter) {
+    if let coverage = report.coverage {
+      object.object("coverage") { inner in
+        inner.member("files", coverage.files)
+        inner.member("bytes", coverage.bytes)
+      }
+    }
+    object.member("complete", report.isComplete)
+    object.member("incompleteReason", ifPresent: report.incompleteReason)
+  }
+
+  /// The rules that have findings, in the order of the report.
+  private var firedRules: [Rule] {
+    let fired = Set(report.findings.map(\.ruleID))
+    return report.rules.filter { fired.contains($0.id) }
+  }
+
+  private func write(_ rule: Rule, in object: inout JSONWriter) {
+    object.member("id", rule.id)
+    object.member("title", rule.title)
+    object.member("severity", rule.severity.rawValue)
+    object.member("why", ifPresent: rule.why)
+    object.member("fix", ifPresent: rule.fix)
+    object.array("references", ifPresent: rule.references)
+  }
+
+  func write(_ finding: Finding, in object: inout JSONWriter) {
+    let region = finding.location.region
+    object.member("rule", finding.ruleID)
+    object.member("severity", finding.severity.rawValue)
+    object.member("confidence", finding.confidence.rawValue)
+    object.member("level", finding.level.rawValue)
+    object.member("message", finding.message)
+    object.member("path", finding.location.path.description)
+    object.member("uri", finding.location.path.uri)
+    object.object("start") { write(region.start, in: &$0) }
+    object.object("end") { write(region.end, in: &$0) }
+    object.member("snippet", ifPresent: finding.snippet?.text)
+    object.member("mask", ifPresent: finding.secret?.mask)
+    object.member("proof", ifPresent: finding.proof?.rawValue)
+    object.member("fingerprint", finding.fingerprint.description)
+    object.member("lineHash", ifPresent: finding.lineHash)
+    if let suppression = finding.suppression {
+      object.object("suppression") { inner in
+        inner.member("kind", suppression.kind.rawValue)
+        inner.member("reason", suppression.reason)
+      }
+    }
+  }
+
+  private func write(_ position: Position, in object: inout JSONWriter) {
+    object.member("line", position.line)
+    object.member("column", position.column)
+  }
+
+  func write(_ notification: Notification, in object: inout JSONWriter) {
+    object.member("kind", notification.kind.rawValue)
+    object.member("level", notification.level.rawValue)
+    object.member("message", notification.message)
+    object.member("path", ifPresent: notification.path?.description)
+    object.member("uri", ifPresent: notification.path?.uri)
+  }
+}

@@ -1,0 +1,70 @@
+internal import BuiltInRules
+internal import Findings
+
+/// All packs that a scan uses, checked against each other.
+package struct RuleLibrary: Sendable {
+  package let packs: [RulePack]
+
+  /// - Throws: ids that two packs use.
+  package init(_ packs: [RulePack]) throws(RulePackError) {
+    var owners: [String: RulePack] = [:]
+    var diagnostics: [PackDiagnostic] = []
+    for pack in packs {
+      for rule in pack.rules {
+        if let owner = owners[rule.metadata.id] {
+          diagnostics.append(
+            PackDiagnostic(
+              file: pack.file, position: rule.position,
+              message: "rule id \(rule.metadata.id) is already used by pack \(owner.name) (\(owner.file))"))
+        }
+        owners[rule.metadata.id] = pack
+      }
+    }
+    guard diagnostics.isEmpty else { throw RulePackError(diagnostics: diagnostics) }
+    self.packs = packs
+  }
+
+  /// All rules, in the order of packs and files.
+  package var rules: [TextRule] { packs.flatMap(\.rules) }
+
+  /// The rule with this id or alias.
+  package func rule(named name: String) -> TextRule? {
+    rules.first { $0.metadata.id == name } ?? rules.first { $0.metadata.aliases.contains(name) }
+  }
+
+  /// SHA-256 over the digests of all packs: one value that names the rules in use.
+  package var digest: String {
+    Digest.hex(Digest.sha256(packs.flatMap { Array($0.digest.utf8) }))
+  }
+
+  /// The packs that are compiled into the program.
+  ///
+  /// - Parameter isChecked: compile all patterns and read the examples too. The tests do so; a scan need not.
+  package static func builtIn(isChecked: Bool = false) throws(RulePackError) -> [RulePack] {
+    let reader = RulePackReader(checksPatterns: isChecked)
+    var packs: [RulePack] = []
+    for file in BuiltInFile.all {
+      let text = isChecked ? file.bytes : RulePackReader.withoutExamples(file.bytes)
+      var pack = try reader.read(text, file: file.name)
+      pack.digest = Digest.hex(Digest.sha256(file.bytes))
+      packs.append(pack)
+    }
+    return packs
+  }
+}
+
+/// A pack file as it is embedded in the program.
+package struct BuiltInFile {
+  /// The path in the repository.
+  package let name: String
+  package let bytes: [UInt8]
+
+  package static var all: [BuiltInFile] {
+    (0..<Int(tg_rule_file_count)).map { index in
+      let file = unsafe tg_rule_file(Int32(index))
+      // `#embed` data: constant, as long as the program runs; the size is the array's own.
+      return unsafe BuiltInFile(
+        name: String(cString: file.name), bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
+    }
+  }
+}

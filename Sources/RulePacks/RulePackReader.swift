@@ -1,0 +1,90 @@
+internal import Documents
+internal import Findings
+internal import Matching
+
+/// Reads a pack file: YAML in, rules out, every mistake with its place.
+package struct RulePackReader {
+  /// Whether patterns are compiled and examples counted. The built-in packs are checked by the tests, not at each start.
+  package var checksPatterns: Bool
+
+  package init(checksPatterns: Bool = true) {
+    self.checksPatterns = checksPatterns
+  }
+
+  /// - Parameters:
+  ///   - bytes: the pack file, UTF-8.
+  ///   - file: its name for messages.
+  package func read(_ bytes: [UInt8], file: String) throws(RulePackError) -> RulePack {
+    let document: Document
+    do throws(DocumentError) {
+      document = try YAMLReader.read(bytes)
+    } catch {
+      let diagnostic = PackDiagnostic(file: file, position: error.position, message: "not valid YAML: \(error.message)")
+      throw RulePackError(diagnostics: [diagnostic])
+    }
+    let diagnostics = DiagnosticCollector(file: file)
+    let pack = read(document, bytes: bytes, diagnostics: diagnostics)
+    guard diagnostics.all.isEmpty, let pack else { throw RulePackError(diagnostics: diagnostics.all) }
+    return pack
+  }
+
+  private func read(_ document: Document, bytes: [UInt8], diagnostics: DiagnosticCollector) -> RulePack? {
+    let start = Position(line: 1, column: 1)
+    guard let root = document.roots.first else {
+      diagnostics.add("the file is empty; a pack has the keys pack and rules", at: start)
+      return nil
+    }
+    if document.roots.count > 1 {
+      diagnostics.add("a pack file holds one document", at: document.roots[1].position)
+    }
+    guard let mapping = MappingReader(root, of: "pack", keys: ["pack", "rules"], diagnostics: diagnostics) else {
+      return nil
+    }
+    let name = mapping.identifier("pack") ?? ""
+    var rules: [TextRule] = []
+    var places: [String: Position] = [:]
+    for node in mapping.list("rules", isRequired: true) {
+      guard let rule = TextRuleReader(pack: name, checksPattern: checksPatterns).read(node, diagnostics: diagnostics)
+      else { continue }
+      if let first = places[rule.metadata.id] {
+        diagnostics.add("rule id \(rule.metadata.id) is already used in line \(first.line)", at: rule.position)
+      }
+      places[rule.metadata.id] = rule.position
+      rules.append(rule)
+    }
+    return RulePack(
+      name: name, file: diagnostics.file, digest: Digest.hex(Digest.sha256(bytes)), rules: rules)
+  }
+}
+
+extension RulePackReader {
+  /// A built-in pack without the examples of its rules, which only tests need: they are half of the text, and reading
+  /// it is most of the start of the program.
+  ///
+  /// This knows the layout of our own files, `    examples:` last in each rule; the tests hold it against a full reading.
+  static func withoutExamples(_ bytes: [UInt8]) -> [UInt8] {
+    let header = Array("\n    examples:".utf8)
+    let nextRule = Array("\n  - id:".utf8)
+    var kept: [UInt8] = []
+    var rest = bytes[...]
+    while let examples = rest.firstRange(of: header) {
+      kept += rest[..<examples.lowerBound]
+      rest = rest[(rest[examples.upperBound...].firstRange(of: nextRule)?.lowerBound ?? rest.endIndex)...]
+    }
+    return kept + rest + [UInt8(ascii: "\n")]
+  }
+}
+
+/// Collects what is wrong with one file.
+final class DiagnosticCollector {
+  let file: String
+  private(set) var all: [PackDiagnostic] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  func add(_ message: String, at position: Position) {
+    all.append(PackDiagnostic(file: file, position: position, message: message))
+  }
+}

@@ -1,0 +1,138 @@
+internal import Findings
+internal import RulePacks
+
+/// Turns the matches in one file into findings: one for each credential, with place, snippet, identity and suppression.
+struct FindingAssembly {
+  private let path: SourcePath
+  private let rules: [TextRule]
+  private let matches: [TextRuleSet.Match]
+  private let fingerprintKey: [UInt8]
+  private let lines: LineIndex
+  private let snippets: SnippetBuilder
+
+  init(
+    text: Span<UInt8>, path: SourcePath, rules: [TextRule], matches: [TextRuleSet.Match], fingerprintKey: [UInt8]
+  ) {
+    self.path = path
+    self.rules = rules
+    self.fingerprintKey = fingerprintKey
+    lines = LineIndex(text)
+    var hidden: [(range: Range<Int>, secret: Secret)] = []
+    for match in matches {
+      let secret = Self.secret(of: match, in: text)
+      // Where a finding points to a part of the value, such as the first line of a key, that part may be seen.
+      let isPart = match.place != match.secret && match.secret.clamped(to: match.place) == match.place
+      if !isPart {
+        hidden.append((match.secret, secret))
+      } else {
+        hidden.append((match.secret.lowerBound..<match.place.lowerBound, secret))
+        hidden.append((match.place.upperBound..<match.secret.upperBound, secret))
+      }
+    }
+    // Matches that lose against others hold values too: they are hidden before they are dropped.
+    snippets = SnippetBuilder(lines: lines, hidden: hidden.filter { !$0.range.isEmpty })
+    self.matches = Self.withoutOverlaps(matches, rules: rules)
+  }
+
+  /// - Parameter markers: the matches of ``SuppressionComment/pattern``.
+  func findings(markers: [[Range<Int>?]], in text: Span<UInt8>) -> [Finding] {
+    var comments: [SuppressionComment] = []
+    for groups in markers {
+      if let comment = SuppressionComment(groups: groups, in: text, lines: lines) { comments.append(comment) }
+    }
+    var findings: [Finding] = []
+    for match in matches { findings.append(finding(of: match, in: text)) }
+    findings.sort { Self.order($0) < Self.order($1) }
+    findings += suppress(&findings, by: comments, in: text)
+    findings.sort { Self.order($0) < Self.order($1) }
+    addLineHashes(to: &findings, in: text)
+    FindingOrder.number(&findings)
+    return findings
+  }
+
+  private static func order(_ finding: Finding) -> (Position, Position, String) {
+    (finding.location.region.start, finding.location.region.end, finding.ruleID)
+  }
+
+  /// One credential, one finding: of matches whose values overlap, that of the most certain rule stays.
+  private static func withoutOverlaps(_ matches: [TextRuleSet.Match], rules: [TextRule]) -> [TextRuleSet.Match] {
+    func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Severity, Int) {
+      let rule = rules[match.rule].metadata
+      return (match.proof == .proved ? 1 : 0, rule.confidence, rule.severity, -match.rule)
+    }
+    let ranked = matches.sorted { rank($0) > rank($1) }
+    var kept: [TextRuleSet.Match] = []
+    for match in ranked where !kept.contains(where: { $0.secret.overlaps(match.secret) }) { kept.append(match) }
+    return kept
+  }
+
+  private static func secret(of match: TextRuleSet.Match, in text: Span<UInt8>) -> Secret {
+    Secret(Array(text.extracting(match.secret)), publicPrefixLength: match.publicPrefixLength)
+  }
+
+  private func finding(of match: TextRuleSet.Match, in text: Span<UInt8>) -> Finding {
+    let rule = rules[match.rule].metadata
+    let secret = Self.secret(of: match, in: text)
+    var finding = Finding(
+      ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level, message: rule.message,
+      location: location(of: match.place, in: text), snippet: snippets.snippet(of: match.place, in: text),
+      secret: secret, proof: match.proof,
+      // White space does not count, so that an indented key stays the same key.
+      fingerprint: Fingerprint(
+        ruleID: rule.id, matchedText: secret.exposedBytes.filter { $0 > 0x20 }, key: fingerprintKey))
+    switch (match.proof, match.evidence) {
+    case (.proved, let evidence?):
+      finding.confidence = .high
+      finding.message += " Proved: \(evidence)."
+    case (.disproved, let evidence?):
+      finding.severity = .note
+      finding.confidence = .low
+      finding.message += " Disproved: \(evidence), so it is edited, documentation or test data."
+    case (.shaped, let evidence?): finding.message += " Not proved: \(evidence)."
+    default: break
+    }
+    return finding
+  }
+
+  private func location(of place: Range<Int>, in text: Span<UInt8>) -> Location {
+    let start = lines.position(of: place.lowerBound, in: text)
+    let end = lines.position(of: place.upperBound, in: text)
+    return Location(path: path, region: Region(start: start, end: end, byteRange: place))
+  }
+
+  /// Marks what the comments suppress and returns findings about the comments themselves.
+  private func suppress(
+    _ findings: inout [Finding], by comments: [SuppressionComment], in text: Span<UInt8>
+  ) -> [Finding] {
+    var complaints: [Finding] = []
+    for comment in comments {
+      guard let reason = comment.reason else {
+        complaints.append(complaint(EngineRules.suppressionWithoutReason, about: comment, in: text))
+        continue
+      }
+      let named = findings.indices.filter { index in
+        rules.first { $0.metadata.id == findings[index].ruleID }.map { comment.names($0.metadata) } == true
+      }
+      // A comment behind a finding speaks of that line only; one that stands alone speaks of the next.
+      var chosen = named.filter { findings[$0].location.region.start.line == comment.line }
+      if chosen.isEmpty { chosen = named.filter { findings[$0].location.region.start.line == comment.line + 1 } }
+      for index in chosen { findings[index].suppression = Suppression(kind: .inSource, reason: reason) }
+      if chosen.isEmpty { complaints.append(complaint(EngineRules.unusedSuppression, about: comment, in: text)) }
+    }
+    return complaints
+  }
+
+  private func complaint(_ rule: Rule, about comment: SuppressionComment, in text: Span<UInt8>) -> Finding {
+    let names = comment.rules.joined(separator: ",")
+    return Finding(
+      ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level, message: rule.message,
+      location: location(of: comment.range, in: text), snippet: snippets.snippet(of: comment.range, in: text),
+      fingerprint: Fingerprint(ruleID: rule.id, matchedText: Array(names.utf8), key: fingerprintKey))
+  }
+
+  private func addLineHashes(to findings: inout [Finding], in text: Span<UInt8>) {
+    let wanted = Set(findings.map(\.location.region.start.line))
+    let hashes = LineHash.hashes(of: text, lines: wanted)
+    for index in findings.indices { findings[index].lineHash = hashes[findings[index].location.region.start.line] }
+  }
+}

@@ -1,0 +1,29 @@
+internal import Findings
+
+/// The order of findings and notifications in a report, which depends on the input alone.
+enum FindingOrder {
+  static func sort(_ findings: inout [Finding]) {
+    findings.sort { key($0) < key($1) }
+  }
+
+  static func sort(_ notifications: inout [Notification]) {
+    notifications.sort { left, right in
+      (left.path ?? SourcePath(""), left.kind.rawValue, left.message)
+        < (right.path ?? SourcePath(""), right.kind.rawValue, right.message)
+    }
+  }
+
+  /// Counts equal fingerprints in the order of `findings`.
+  static func number(_ findings: inout [Finding]) {
+    var counts: [String: Int] = [:]
+    for index in findings.indices {
+      let digest = findings[index].fingerprint.digest
+      counts[digest, default: 0] += 1
+      findings[index].fingerprint.ordinal = counts[digest, default: 1]
+    }
+  }
+
+  private static func key(_ finding: Finding) -> (SourcePath, Position, Position, String) {
+    (finding.location.path, finding.location.region.start, finding.location.region.end, finding.ruleID)
+  }
+}

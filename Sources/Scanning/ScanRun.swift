@@ -1,0 +1,125 @@
+internal import Findings
+internal import Matching
+internal import RulePacks
+internal import Sources
+internal import Synchronization
+
+/// One scan: a queue of files and the workers that empty it.
+final class ScanRun: Sendable {
+  /// What workers hand back.
+  struct Result: Sendable {
+    var findings: [Finding] = []
+    var notifications: [Notification] = []
+    var coverage = Report.Coverage()
+
+    mutating func add(_ other: Result) {
+      findings += other.findings
+      notifications += other.notifications
+      coverage.files += other.coverage.files
+      coverage.bytes += other.coverage.bytes
+    }
+  }
+
+  private let rules: TextRuleSet
+  private let source: ContentSource
+  private let files: [SourcePath]
+  private let options: Engine.Options
+  private let progress: ScanProgress?
+  private let onEvent: (@Sendable (ScanEvent) -> Void)?
+  /// The index of the next file that nobody has taken.
+  private let next = Atomic<Int>(0)
+
+  init(
+    rules: TextRuleSet, source: ContentSource, files: [SourcePath], options: Engine.Options, progress: ScanProgress?,
+    onEvent: (@Sendable (ScanEvent) -> Void)?
+  ) {
+    self.rules = rules
+    self.source = source
+    self.files = files
+    self.options = options
+    self.progress = progress
+    self.onEvent = onEvent
+  }
+
+  func result() async -> Result {
+    let workers = max(1, min(options.workers, files.count))
+    return await withTaskGroup(of: Result.self) { group in
+      for _ in 0..<workers { group.addTask { await self.work() } }
+      var result = Result()
+      for await part in group { result.add(part) }
+      if Task.isCancelled {
+        result.notifications.append(
+          Notification(kind: .cancelled, level: .error, message: "the scan was cancelled before it was complete"))
+      }
+      return result
+    }
+  }
+
+  @concurrent private func work() async -> Result {
+    var result = Result()
+    do throws(PrefilterError) {
+      var analyzer = TextAnalyzer(
+        rules: rules, fingerprintKey: options.fingerprintKey, scratch: try rules.makeScratch())
+      switch source {
+      case .tree(let tree): read(tree, with: &analyzer, into: &result)
+      case .memory(let contents):
+        while let index = takeFile() {
+          let bytes = contents[index].bytes
+          analyze(bytes.span, at: index, with: &analyzer, into: &result)
+        }
+      }
+    } catch {
+      result.notifications.append(Notification(kind: .unreadable, level: .error, message: "\(error)"))
+    }
+    return result
+  }
+
+  private func read(_ tree: FileTree, with analyzer: inout TextAnalyzer, into result: inout Result) {
+    var reader: FileReader
+    do throws(SystemError) {
+      reader = try FileReader(root: tree.root, limit: options.maxFileBytes)
+    } catch {
+      result.notifications.append(
+        Notification(kind: .unreadable, level: .error, message: "the root could not be opened: \(error)"))
+      return
+    }
+    while let index = takeFile() {
+      switch reader.read(files[index]) {
+      case .skipped(let notification):
+        result.notifications.append(notification)
+        onEvent?(.notification(notification))
+        finish(index)
+      case .read(let count):
+        reader.withContents(count) { analyze($0, at: index, with: &analyzer, into: &result) }
+      }
+    }
+  }
+
+  private func analyze(
+    _ bytes: Span<UInt8>, at index: Int, with analyzer: inout TextAnalyzer, into result: inout Result
+  ) {
+    let found = analyzer.analyze(bytes, path: files[index])
+    if found.isScanned {
+      result.coverage.files += 1
+      result.coverage.bytes += bytes.count
+    }
+    result.findings += found.findings
+    result.notifications += found.notifications
+    if let onEvent {
+      for finding in found.findings { onEvent(.finding(finding)) }
+      for notification in found.notifications { onEvent(.notification(notification)) }
+    }
+    finish(index)
+  }
+
+  private func takeFile() -> Int? {
+    guard !Task.isCancelled else { return nil }
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < files.count ? index : nil
+  }
+
+  private func finish(_ index: Int) {
+    progress?.advance()
+    onEvent?(.fileDone(files[index]))
+  }
+}

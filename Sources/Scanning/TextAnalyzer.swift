@@ -1,0 +1,72 @@
+internal import Findings
+internal import RulePacks
+
+/// Looks at the bytes of one file with all text rules. Each worker has its own.
+struct TextAnalyzer: ~Copyable {
+  /// What came of one file.
+  struct Result {
+    /// By place and rule; the ordinals of equal fingerprints count within the file.
+    var findings: [Finding] = []
+    var notifications: [Notification] = []
+    /// False when the file was not looked at.
+    var isScanned = true
+  }
+
+  private let rules: TextRuleSet
+  private let fingerprintKey: [UInt8]
+  private var scratch: TextRuleSet.Scratch
+
+  init(rules: TextRuleSet, fingerprintKey: [UInt8], scratch: consuming TextRuleSet.Scratch) {
+    self.rules = rules
+    self.fingerprintKey = fingerprintKey
+    self.scratch = scratch
+  }
+
+  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath) -> Result {
+    switch Classification(bytes) {
+    case .empty: return Result()
+    case .utf8: return analyze(text: bytes, path: path)
+    case .binary:
+      let notification = Notification(kind: .binary, level: .note, message: "binary file", path: path)
+      return Result(notifications: [notification], isScanned: false)
+    case .unknownEncoding:
+      var result = analyze(text: bytes, path: path)
+      result.notifications.append(
+        Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
+      return result
+    case .utf16(let isBigEndian):
+      let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian)
+      var result = analyze(text: text.span, path: path)
+      // The offsets count bytes of the file, not of its text in UTF-8.
+      for index in result.findings.indices {
+        guard let range = result.findings[index].location.region.byteRange else { continue }
+        let start = 2 + 2 * String(decoding: text[..<range.lowerBound], as: UTF8.self).utf16.count
+        let length = 2 * String(decoding: text[range], as: UTF8.self).utf16.count
+        result.findings[index].location.region.byteRange = start..<start + length
+      }
+      return result
+    }
+  }
+
+  private mutating func analyze(text: Span<UInt8>, path: SourcePath) -> Result {
+    var matches: [TextRuleSet.Match] = []
+    var markers: [[Range<Int>?]] = []
+    var notifications: [Notification] = []
+    rules.scan(text, scratch: &scratch) { match in
+      matches.append(match)
+    } marker: { groups in
+      markers.append(groups)
+    } fault: { [rules] fault in
+      let rule = rules.rules[fault.rule].metadata.id
+      notifications.append(
+        Notification(
+          kind: .matchLimit, level: .error, message: "rule \(rule) gave up at byte \(fault.offset): \(fault.message)",
+          path: path))
+    }
+    guard !matches.isEmpty || !markers.isEmpty else { return Result(notifications: notifications) }
+    let assembly = FindingAssembly(
+      text: text, path: path, rules: rules.rules, matches: matches, fingerprintKey: fingerprintKey)
+    let findings = assembly.findings(markers: markers, in: text)
+    return Result(findings: findings, notifications: notifications)
+  }
+}

@@ -1,0 +1,116 @@
+internal import Findings
+
+/// Files and directories of a file system, under one root to which all paths are relative.
+///
+/// Inside a git work tree the root is the top of that work tree, and git says which files there are. Elsewhere the root
+/// is the directory itself, and every file counts.
+package struct FileTree: Sendable {
+  /// An absolute path without symbolic links.
+  package let root: [UInt8]
+  /// What to scan below the root; the empty path is the root itself.
+  private let targets: [Target]
+  private let workTree: Bool
+  private let excludes: [PathGlob]
+
+  private struct Target: Sendable {
+    var path: [UInt8]
+    var isDirectory: Bool
+  }
+
+  /// Why the paths do not make a tree: a mistake of the caller's.
+  package struct Failure: Error, CustomStringConvertible {
+    package var description: String
+  }
+
+  /// - Parameter paths: files or directories, absolute or relative to the current directory; at least one.
+  package init(_ paths: [String], excludes: [PathGlob] = []) throws(Failure) {
+    var absolute: [(path: [UInt8], isDirectory: Bool)] = []
+    for path in paths {
+      guard let real = FileSystem.realPath(of: Array(path.utf8)) else {
+        throw Failure(description: "\(SourcePath(path)): \(SystemError.last)")
+      }
+      absolute.append((real, FileSystem.kind(of: real) == .directory))
+    }
+    guard let first = absolute.first else { throw Failure(description: "no path to scan was given") }
+    let directory = first.isDirectory ? first.path : Self.parent(of: first.path)
+    let workTree = GitWorkTree(around: directory)
+    let root = workTree?.root ?? (absolute.count == 1 ? directory : Self.commonDirectory(of: absolute))
+    var targets: [Target] = []
+    for (path, isDirectory) in absolute {
+      guard let relative = Self.relative(path, to: root) else {
+        throw Failure(
+          description: "\(SourcePath(bytes: path)) does not lie in the work tree \(SourcePath(bytes: root)) of the first path; "
+            + "scan it by itself")
+      }
+      targets.append(Target(path: relative, isDirectory: isDirectory))
+    }
+    self.root = root
+    self.targets = targets
+    self.workTree = workTree != nil
+    self.excludes = excludes
+  }
+
+  /// Lists the files, in the order of their paths.
+  package func list() async -> FileListing {
+    var listing = FileListing()
+    for target in targets {
+      if target.isDirectory {
+        await list(target.path, into: &listing)
+      } else {
+        listing.files.append(SourcePath(bytes: target.path))
+      }
+    }
+    listing.files.sort()
+    var files: [SourcePath] = []
+    files.reserveCapacity(listing.files.count)
+    for file in listing.files where files.last != file {
+      if excludes.contains(where: { $0.matches(file) }) { listing.exclude(file) } else { files.append(file) }
+    }
+    listing.files = files
+    return listing
+  }
+
+  private func list(_ directory: [UInt8], into listing: inout FileListing) async {
+    let path = directory.isEmpty ? root : root + [UInt8(ascii: "/")] + directory
+    let walk = DirectoryWalk(root: root, excludes: excludes)
+    guard workTree, let tree = GitWorkTree(around: path) else {
+      walk.list(directory, into: &listing)
+      return
+    }
+    let before = listing.files.count
+    do throws(GitWorkTree.Failure) {
+      try await tree.list(directory, scanRoot: root, into: &listing)
+      // Who names an ignored directory wants it scanned.
+      if listing.files.count == before, path != tree.root, await tree.ignores(path) {
+        walk.list(directory, into: &listing)
+      }
+    } catch {
+      listing.notifications.append(
+        Notification(
+          kind: .gitUnavailable, level: error.isMissing ? .warning : .error,
+          message: error.isMissing
+            ? "git is not on the PATH: ignored files are scanned too" : "git could not list the files: \(error.message)"))
+      if error.isMissing { walk.list(directory, into: &listing) }
+    }
+  }
+
+  private static func parent(of path: [UInt8]) -> [UInt8] {
+    guard let slash = path.lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return [UInt8(ascii: "/")] }
+    return Array(path[..<slash])
+  }
+
+  private static func commonDirectory(of paths: [(path: [UInt8], isDirectory: Bool)]) -> [UInt8] {
+    let directories = paths.map { ($0.isDirectory ? $0.path : parent(of: $0.path)).split(separator: UInt8(ascii: "/")) }
+    guard var common = directories.first else { return [UInt8(ascii: "/")] }
+    for directory in directories {
+      common = Array(zip(common, directory).prefix { $0 == $1 }.map(\.0))
+    }
+    return common.isEmpty ? [UInt8(ascii: "/")] : common.flatMap { [UInt8(ascii: "/")] + $0 }
+  }
+
+  private static func relative(_ path: [UInt8], to root: [UInt8]) -> [UInt8]? {
+    if path == root { return [] }
+    let prefix = root.last == UInt8(ascii: "/") ? root : root + [UInt8(ascii: "/")]
+    return path.starts(with: prefix) ? Array(path.dropFirst(prefix.count)) : nil
+  }
+}

@@ -1,0 +1,99 @@
+internal import FoundationEssentials
+public import Findings
+public import RulePacks
+public import Scanning
+internal import Sources
+
+/// Scans files with rule packs. Build it once; it is immutable and may be used from many tasks at once.
+///
+/// ```swift
+/// let scanner = try PolicyScanner()
+/// let report = try await scanner.scan(.directory("."))
+/// let verdict = Gate(failOn: .high).decide(report)
+/// ```
+public struct PolicyScanner: Sendable {
+  /// The version of the library.
+  public static let version = "0.1.0"
+
+  /// Which rules a scanner has.
+  public struct Configuration: Sendable {
+    /// Whether the packs that come with the library are used.
+    public var usesBuiltInRules: Bool
+    /// Pack files, and directories in which every `.yaml` and `.yml` file is a pack.
+    public var rulePaths: [String]
+    /// The key of the fingerprints; see ``Fingerprint``. Empty: the public one.
+    public var fingerprintKey: [UInt8]
+
+    public init(usesBuiltInRules: Bool = true, rulePaths: [String] = [], fingerprintKey: [UInt8] = []) {
+      self.usesBuiltInRules = usesBuiltInRules
+      self.rulePaths = rulePaths
+      self.fingerprintKey = fingerprintKey
+    }
+  }
+
+  let library: RuleLibrary
+  private let engine: Engine
+  private let fingerprintKey: [UInt8]
+
+  /// Loads and checks the packs.
+  ///
+  /// - Throws: everything that is wrong with them, with places.
+  /// - Complexity: some milliseconds for the built-in packs; patterns are compiled when a file first needs them.
+  public init(_ configuration: Configuration = Configuration()) throws(RulePackError) {
+    library = try RuleLibrary(PackLoader.packs(for: configuration))
+    engine = try Engine(library: library, tool: "tollgate", version: Self.version)
+    let defaultKey = Array("tollgate/v1 public key".utf8)
+    fingerprintKey = configuration.fingerprintKey.isEmpty ? defaultKey : configuration.fingerprintKey
+  }
+
+  /// The metadata of all rules, by pack.
+  public var rules: [Rule] { library.rules.map(\.metadata) }
+
+  /// Scans and returns what was found, when all is done.
+  ///
+  /// Cancelling the task ends the scan soon; the report then says that it is incomplete.
+  /// - Parameter progress: is told how far the scan is.
+  /// - Throws: when a path does not exist or a pattern cannot be read. What goes wrong with single files is in the
+  ///   report.
+  public func scan(_ request: ScanRequest, progress: ScanProgress? = nil) async throws(ScanRequestError) -> ScanReport {
+    await engine.scan(try source(of: request), options: options(of: request), progress: progress)
+  }
+
+  /// Scans and tells of each finding as it is made; the last event holds the whole report.
+  ///
+  /// Events that nobody has taken yet are kept. The scan is cancelled when nobody listens any more.
+  public func events(for request: ScanRequest) throws(ScanRequestError) -> ScanEvents {
+    let (source, options, engine) = (try source(of: request), options(of: request), engine)
+    return ScanEvents { onEvent in
+      _ = await engine.scan(source, options: options, onEvent: onEvent)
+    }
+  }
+
+  private func source(of request: ScanRequest) throws(ScanRequestError) -> ContentSource {
+    switch request.source {
+    case .files(let files): return .memory(files.map { ($0.path, $0.bytes) })
+    case .paths(let paths): return .tree(try tree(of: paths, excludes: request.excludes))
+    }
+  }
+
+  private func tree(of paths: [String], excludes: [String]) throws(ScanRequestError) -> FileTree {
+    var globs: [PathGlob] = []
+    for text in excludes {
+      guard let glob = PathGlob(text) else {
+        throw ScanRequestError(description: "\"\(text)\" is no pattern of paths: it is empty or a bracket is not closed")
+      }
+      globs.append(glob)
+    }
+    do throws(FileTree.Failure) {
+      return try FileTree(paths, excludes: globs)
+    } catch {
+      throw ScanRequestError(description: error.description)
+    }
+  }
+
+  private func options(of request: ScanRequest) -> Engine.Options {
+    Engine.Options(
+      maxFileBytes: min(max(0, request.maxFileBytes), 2 << 30),
+      workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey)
+  }
+}

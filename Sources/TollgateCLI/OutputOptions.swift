@@ -1,0 +1,108 @@
+import ArgumentParser
+import Glibc
+import Tollgate
+
+/// When to colour text.
+enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto, always, never
+}
+
+/// A ``ReportFormat`` as an argument.
+struct FormatChoice: ExpressibleByArgument, CustomStringConvertible {
+  var format: ReportFormat
+
+  init(_ format: ReportFormat) {
+    self.format = format
+  }
+
+  init?(argument: String) {
+    guard let format = ReportFormat(rawValue: argument) else { return nil }
+    self.format = format
+  }
+
+  var description: String { format.rawValue }
+  var defaultValueDescription: String { description }
+  static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+}
+
+/// A report to be written to a file: `FORMAT=FILE`.
+struct ReportDestination: ExpressibleByArgument {
+  var format: ReportFormat
+  var file: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+    self.format = format
+    file = String(parts[1])
+  }
+}
+
+/// Where reports go and how they look.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "The form of the report.")
+  var format = FormatChoice(.text)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write one more report, such as sarif=out.sarif; may be repeated.", valueName: "format=file"))
+  var report: [ReportDestination] = []
+
+  @Option(help: "Colour: auto, always or never. NO_COLOR and TERM=dumb are honoured by auto.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Only the report: no progress, no verdict, no summary in text.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "List every skipped file and every suppressed finding.")
+  var verbose = false
+
+  private var isColored: Bool {
+    switch color {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      guard output == nil, Terminal.isTerminal(STDOUT_FILENO) else { return false }
+      return Terminal.variable("NO_COLOR", isSet: false) && Terminal.variable("TERM") != "dumb"
+    }
+  }
+
+  /// Writes all reports that were asked for.
+  func write(_ report: Report, pathPrefix: String, duration: Duration?) throws {
+    var options = RenderOptions(
+      isColored: isColored, width: output == nil ? Terminal.width : 100, pathPrefix: pathPrefix, duration: duration,
+      isVerbose: verbose, hidesSummary: quiet)
+    let bytes = render(report, as: format.format, options: options)
+    if let output { try Self.write(bytes, to: output) } else { Terminal.write(bytes, to: STDOUT_FILENO) }
+    options.isColored = false
+    options.width = 100
+    for destination in self.report {
+      try Self.write(render(report, as: destination.format, options: options), to: destination.file)
+    }
+  }
+
+  /// Tells the verdict: with the text where text is shown, else beside the data.
+  func tell(_ verdict: Verdict) {
+    guard !quiet else { return }
+    let isText = format.format == .text && output == nil
+    if isText { Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: String) throws {
+    let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw Failure("cannot write \(file): \(reason)")
+    }
+    defer { close(descriptor) }
+    Terminal.write(bytes, to: descriptor)
+  }
+}
+
+extension Terminal {
+  /// Whether the variable is set to something (`isSet`), or is not.
+  static func variable(_ name: String, isSet: Bool) -> Bool { (variable(name)?.isEmpty == false) == isSet }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Tollgate
+
+/// `tollgate rules`
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "List rules, show one, or run their examples.",
+    discussion: """
+      EXAMPLES
+        tollgate rules list
+        tollgate rules show aws-access-key-id
+        tollgate rules test my-rules/
+      """,
+    subcommands: [RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self])
+}
+
+/// `tollgate rules list`
+struct RulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "List all rules, one on a line.")
+
+  @OptionGroup(title: "RULES") var rules: RuleOptions
+
+  func run() throws {
+    let rules = try rules.scanner().rules.sorted { $0.id < $1.id }
+    let width = rules.map(\.id.count).max() ?? 0
+    var text = ""
+    for rule in rules {
+      let id = rule.id + String(repeating: " ", count: width - rule.id.count)
+      let severity = rule.severity.rawValue + String(repeating: " ", count: 8 - rule.severity.rawValue.count)
+      text += "\(id)  \(severity)  \(rule.title)\n"
+    }
+    Terminal.writeOutput(text)
+  }
+}
+
+/// `tollgate rules show`
+struct RulesShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what a rule says of itself.")
+
+  @Argument(help: "The rule's id, or what another tool calls it (gitleaks/github-pat).")
+  var id: String
+
+  @OptionGroup(title: "RULES") var rules: RuleOptions
+
+  func run() throws {
+    let scanner = try rules.scanner()
+    guard let rule = scanner.rule(named: id), let matcher = scanner.matcher(ofRule: rule.id) else {
+      throw Failure("there is no rule \(id); tollgate rules list shows all")
+    }
+    var text = "\(rule.id): \(rule.title)\n\n"
+    text += field("pack", rule.pack)
+    text += field("severity", "\(rule.severity) (confidence \(rule.confidence), level \(rule.level), phase \(rule.phase))")
+    text += field("tags", rule.tags.joined(separator: ", "))
+    text += field("aliases", rule.aliases.joined(separator: ", "))
+    text += field("message", rule.message)
+    text += field("why", rule.why)
+    text += field("fix", rule.fix)
+    text += field("keywords", matcher.keywords.joined(separator: ", "))
+    text += field("pattern", matcher.pattern)
+    text += field("read more", rule.references.joined(separator: "\n           "))
+    Terminal.writeOutput(text)
+  }
+
+  private func field(_ name: String, _ value: String) -> String {
+    value.isEmpty ? "" : name + String(repeating: " ", count: 11 - name.count) + value + "\n"
+  }
+}
+
+/// `tollgate rules test`
+struct RulesTestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Check packs and run the examples of their rules.",
+    discussion: "Exit code 0 when all examples come out as written, 78 when a pack is in error or an example does not.")
+
+  @Argument(help: "Pack files and directories; without any, the built-in packs.", completion: .file())
+  var paths: [String] = []
+
+  func run() throws {
+    let outcome = try PolicyScanner.testRules(at: paths)
+    for failure in outcome.failures { Terminal.writeOutput("\(failure)\n") }
+    let result = outcome.failures.isEmpty ? "all as written" : "\(outcome.failures.count) not as written"
+    Terminal.writeOutput("\(outcome.rules) rules, \(outcome.examples) examples: \(result)\n")
+    if !outcome.failures.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
+  }
+}

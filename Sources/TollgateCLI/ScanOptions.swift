@@ -1,0 +1,91 @@
+import ArgumentParser
+import Tollgate
+
+/// A number of bytes: `10MiB`, `500K`, `1048576`.
+struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
+  var bytes: Int
+
+  init(bytes: Int) {
+    self.bytes = bytes
+  }
+
+  init?(argument: String) {
+    let text = argument.lowercased()
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let units = ["": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
+    var unit = text.dropFirst(digits.count)
+    for suffix in ["ib", "b"] where unit.count > suffix.count && unit.hasSuffix(suffix) { unit.removeLast(suffix.count) }
+    guard let number = Int(digits), let factor = units[String(unit)] else { return nil }
+    let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+    guard !overflow else { return nil }
+    bytes = product
+  }
+
+  var description: String { bytes % (1 << 20) == 0 ? "\(bytes >> 20)MiB" : "\(bytes)" }
+  var defaultValueDescription: String { description }
+}
+
+/// Which rules are used.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Add the rule pack in a file, or all packs in a directory; may be repeated.", valueName: "path"))
+  var rules: [String] = []
+
+  @Flag(help: "Use only the packs given by --rules.")
+  var noBuiltInRules = false
+
+  func scanner() throws -> PolicyScanner {
+    let key = Terminal.variable("TOLLGATE_FINGERPRINT_KEY") ?? ""
+    return try PolicyScanner(
+      PolicyScanner.Configuration(
+        usesBuiltInRules: !noBuiltInRules, rulePaths: rules, fingerprintKey: Array(key.utf8)))
+  }
+}
+
+/// What is scanned, and within which limits.
+struct ScanOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Directories and files to scan.", valueName: "path"), completion: .file())
+  var paths: [String] = ["."]
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out paths that match: a name (node_modules, *.min.js) or a path from the root (docs/**/*.svg); may be repeated.",
+      valueName: "glob"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Skip files that are larger, and say so.", valueName: "size"))
+  var maxFileSize = ByteCount(bytes: 10 << 20)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
+  var jobs: Int?
+
+  @OptionGroup(title: "RULES")
+  var rules: RuleOptions
+
+  mutating func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1") }
+  }
+
+  var request: ScanRequest {
+    ScanRequest(.paths(paths), excludes: exclude, maxFileBytes: maxFileSize.bytes, workers: jobs)
+  }
+
+  /// Scans, with progress on standard error when somebody is there to see it.
+  func scan(output: OutputOptions) async throws -> (report: Report, duration: Duration) {
+    let scanner = try rules.scanner()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let progress = ScanProgress()
+    let line = ProgressLine(progress, isQuiet: output.quiet)
+    let shown = Task { await line.show() }
+    let result: Result<Report, ScanRequestError>
+    do throws(ScanRequestError) {
+      result = .success(try await scanner.scan(request, progress: progress))
+    } catch {
+      result = .failure(error)
+    }
+    shown.cancel()
+    await shown.value
+    return (try result.get(), clock.now - start)
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Tollgate
+
+/// `tollgate`
+struct TollgateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tollgate",
+    abstract: "Scans files for secrets and policy violations, and decides whether they may pass.",
+    discussion: """
+      EXAMPLES
+        tollgate check .                                  scan the work tree and fail on high findings
+        tollgate check src --report sarif=out.sarif       the same, with a report for code scanning
+        tollgate scan . --format json                     scan without deciding
+        tollgate gate out.sarif --fail-on medium          decide on a report of any tool
+        tollgate rules show github-personal-access-token  what a rule looks for, and why
+
+      \(Exit.help)
+
+      Shell completions: tollgate --generate-completion-script bash|zsh|fish
+      """,
+    version: versionText,
+    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, RulesCommand.self])
+
+  /// The digest takes reading all packs: only who asks for the version pays for it.
+  private static var versionText: String {
+    guard CommandLine.arguments.contains("--version") else { return PolicyScanner.version }
+    guard let scanner = try? PolicyScanner() else { return PolicyScanner.version }
+    return "tollgate \(PolicyScanner.version) (rules \(scanner.rulesDigest.prefix(16)), \(scanner.rules.count) rules)"
+  }
+}
+
+/// `--fail-on`: a severity, or `never`.
+struct FailOn: ExpressibleByArgument, CustomStringConvertible {
+  var severity: Severity?
+
+  init(_ severity: Severity?) {
+    self.severity = severity
+  }
+
+  init?(argument: String) {
+    if argument == "never" {
+      severity = nil
+    } else if let severity = Severity(rawValue: argument) {
+      self.severity = severity
+    } else {
+      return nil
+    }
+  }
+
+  var description: String { severity?.rawValue ?? "never" }
+  var defaultValueDescription: String { description }
+  static var allValueStrings: [String] { Severity.allCases.reversed().map(\.rawValue) + ["never"] }
+}
+
+/// What the gate does.
+struct GateOptions: ParsableArguments {
+  @Option(help: "The least severity of a finding that fails the gate.")
+  var failOn = FailOn(.high)
+
+  var gate: Gate { Gate(failOn: failOn.severity) }
+}

@@ -1,0 +1,31 @@
+import Findings
+import Reporting
+import TestSupport
+import Testing
+
+@Suite("Each format as a whole")
+struct SnapshotTests {
+  @Test("is the recorded one", arguments: ReportFormat.allCases, ["ordinary", "hostile", "empty"])
+  func snapshot(format: ReportFormat, name: String) {
+    let report = ["ordinary": Sample.ordinary, "hostile": Sample.hostile, "empty": Sample.empty][name]
+    let bytes = render(report ?? Sample.empty, as: format, options: RenderOptions(duration: .milliseconds(83)))
+    let ending = format == .text ? "txt" : format.rawValue
+    #expect(Snapshot.difference(bytes, from: "reports/\(name).\(ending)") == nil)
+    #expect(bytes.last == UInt8(ascii: "\n"))
+    #expect(bytes == render(report ?? Sample.empty, as: format, options: RenderOptions(duration: .milliseconds(83))))
+  }
+
+  @Test("verbose and coloured text is the recorded one")
+  func verbose() {
+    let options = RenderOptions(isColored: true, width: 60, pathPrefix: "../", isVerbose: true)
+    #expect(
+      Snapshot.difference(render(Sample.ordinary, as: .text, options: options), from: "reports/verbose.txt") == nil)
+  }
+
+  @Test("a format is known by its name and by no other")
+  func names() {
+    #expect(ReportFormat.allCases.map(\.rawValue) == ["text", "sarif", "json", "jsonl"])
+    #expect(ReportFormat(rawValue: "sarif") == .sarif)
+    #expect(ReportFormat(rawValue: "SARIF") == nil)
+  }
+}
