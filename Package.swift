@@ -76,7 +76,8 @@ let package = Package(
 )
 
 // One place for the settings of all Swift targets.
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "BuiltInRules" {
+for target in package.targets
+where [.regular, .executable, .test].contains(target.type) && target.name != "BuiltInRules" {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .strictMemorySafety(),

@@ -27,6 +27,8 @@ public struct Notification: Hashable, Sendable {
     public static let invalidUTF8 = Kind(rawValue: "invalid-utf8")
     /// A pattern gave up at its match limit.
     public static let matchLimit = Kind(rawValue: "match-limit")
+    /// The engine could not be made ready.
+    public static let engine = Kind(rawValue: "engine")
     /// Git could not be asked.
     public static let gitUnavailable = Kind(rawValue: "git-unavailable")
     /// The scan was cancelled.

@@ -1,5 +1,7 @@
 internal import BuiltInRules
+internal import Dispatch
 internal import Findings
+internal import Synchronization
 
 /// All packs that a scan uses, checked against each other.
 package struct RuleLibrary: Sendable {
@@ -41,20 +43,29 @@ package struct RuleLibrary: Sendable {
   ///
   /// - Parameter isChecked: compile all patterns and read the examples too. The tests do so; a scan need not.
   package static func builtIn(isChecked: Bool = false) throws(RulePackError) -> [RulePack] {
-    let reader = RulePackReader(checksPatterns: isChecked)
-    var packs: [RulePack] = []
-    for file in BuiltInFile.all {
-      let text = isChecked ? file.bytes : RulePackReader.withoutExamples(file.bytes)
-      var pack = try reader.read(text, file: file.name)
-      pack.digest = Digest.hex(Digest.sha256(file.bytes))
-      packs.append(pack)
+    let files = BuiltInFile.all
+    let results = Mutex([Result<RulePack, RulePackError>?](repeating: nil, count: files.count))
+    // Side by side, because this is most of the time that a small scan takes. Dispatch is there anyway: Swift's tasks run
+    // on it.
+    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      let result = Result { () throws(RulePackError) in try read(files[index], isChecked: isChecked) }
+      results.withLock { $0[index] = result }
     }
+    var packs: [RulePack] = []
+    for case let result? in results.withLock({ $0 }) { packs.append(try result.get()) }
     return packs
+  }
+
+  private static func read(_ file: BuiltInFile, isChecked: Bool) throws(RulePackError) -> RulePack {
+    let text = isChecked ? file.bytes : RulePackReader.withoutExamples(file.bytes)
+    var pack = try RulePackReader(checksPatterns: isChecked).read(text, file: file.name)
+    pack.bytes = file.bytes
+    return pack
   }
 }
 
 /// A pack file as it is embedded in the program.
-package struct BuiltInFile {
+package struct BuiltInFile: Sendable {
   /// The path in the repository.
   package let name: String
   package let bytes: [UInt8]

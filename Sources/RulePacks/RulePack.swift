@@ -7,9 +7,12 @@ package struct RulePack: Sendable {
   package var name: String
   /// The file as the user named it, for messages.
   package var file: String
-  /// SHA-256 of the file, in hexadecimal.
-  package var digest: String
   package var rules: [TextRule]
+  /// The file.
+  var bytes: [UInt8]
+
+  /// SHA-256 of the file, in hexadecimal. It is computed at each call: starting the program must not wait for it.
+  package var digest: String { Digest.hex(Digest.sha256(bytes)) }
 }
 
 /// A rule that looks at the bytes of any file (`on: text`).

@@ -52,8 +52,7 @@ package struct RulePackReader {
       places[rule.metadata.id] = rule.position
       rules.append(rule)
     }
-    return RulePack(
-      name: name, file: diagnostics.file, digest: Digest.hex(Digest.sha256(bytes)), rules: rules)
+    return RulePack(name: name, file: diagnostics.file, rules: rules, bytes: bytes)
   }
 }
 
@@ -63,15 +62,20 @@ extension RulePackReader {
   ///
   /// This knows the layout of our own files, `    examples:` last in each rule; the tests hold it against a full reading.
   static func withoutExamples(_ bytes: [UInt8]) -> [UInt8] {
-    let header = Array("\n    examples:".utf8)
-    let nextRule = Array("\n  - id:".utf8)
+    let header = Array("    examples:".utf8)
+    let nextRule = Array("  - id:".utf8)
     var kept: [UInt8] = []
-    var rest = bytes[...]
-    while let examples = rest.firstRange(of: header) {
-      kept += rest[..<examples.lowerBound]
-      rest = rest[(rest[examples.upperBound...].firstRange(of: nextRule)?.lowerBound ?? rest.endIndex)...]
+    kept.reserveCapacity(bytes.count)
+    var isKept = true
+    var start = 0
+    while start < bytes.count {
+      let end = (bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count - 1) + 1
+      let line = bytes[start..<end]
+      if isKept { isKept = !line.starts(with: header) } else { isKept = line.starts(with: nextRule) }
+      if isKept { kept += line }
+      start = end
     }
-    return kept + rest + [UInt8(ascii: "\n")]
+    return kept
   }
 }
 

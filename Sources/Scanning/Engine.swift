@@ -22,19 +22,15 @@ package final class Engine: Sendable {
   }
 
   private let library: RuleLibrary
-  private let rules: TextRuleSet
+  /// Made ready beside the listing of files, which is mostly waiting for git.
+  private let rules: Task<Result<TextRuleSet, PrefilterError>, Never>
   private let tool: (name: String, version: String)
 
-  /// - Throws: when Vectorscan refuses the anchors.
-  package init(library: RuleLibrary, tool: String, version: String) throws(RulePackError) {
+  package init(library: RuleLibrary, tool: String, version: String) {
     self.library = library
     self.tool = (tool, version)
-    do throws(PrefilterError) {
-      rules = try TextRuleSet(library.rules, marker: SuppressionComment.pattern)
-    } catch {
-      let diagnostic = PackDiagnostic(
-        file: "all packs", position: Position(line: 1, column: 1), message: "the keywords make no database: \(error)")
-      throw RulePackError(diagnostics: [diagnostic])
+    rules = Task.detached {
+      Result { () throws(PrefilterError) in try TextRuleSet(library.rules, marker: SuppressionComment.pattern) }
     }
   }
 
@@ -53,22 +49,37 @@ package final class Engine: Sendable {
     progress?.start(listing.files.count)
     onEvent?(.started(fileCount: listing.files.count))
     for notification in listing.notifications { onEvent?(.notification(notification)) }
-    let run = ScanRun(
-      rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
-    var result = await run.result()
+    async let packs = packs()
+    var result = ScanRun.Result()
+    if !listing.files.isEmpty {
+      switch await rules.value {
+      case .success(let rules):
+        let run = ScanRun(
+          rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
+        result = await run.result()
+      case .failure(let error):
+        listing.notifications.append(
+          Notification(kind: .engine, level: .error, message: "the keywords of the rules make no database: \(error)"))
+      }
+    }
     result.notifications += listing.notifications
-    let report = report(of: &result)
+    let report = report(of: &result, packs: await packs)
     onEvent?(.finished(report))
     return report
   }
 
-  private func report(of result: inout ScanRun.Result) -> Report {
+  /// The packs with their digests, which take a while: computed beside the scan.
+  @concurrent private func packs() async -> [Report.Pack] {
+    library.packs.map { Report.Pack(name: $0.name, digest: $0.digest, ruleCount: $0.rules.count) }
+  }
+
+  private func report(of result: inout ScanRun.Result, packs: [Report.Pack]) -> Report {
     FindingOrder.sort(&result.findings)
     FindingOrder.number(&result.findings)
     FindingOrder.sort(&result.notifications)
     return Report(
       tool: tool.name, version: tool.version,
-      packs: library.packs.map { Report.Pack(name: $0.name, digest: $0.digest, ruleCount: $0.rules.count) },
+      packs: packs,
       rules: (library.rules.map(\.metadata) + EngineRules.all).sorted { $0.id < $1.id },
       findings: result.findings, notifications: result.notifications, coverage: result.coverage)
   }

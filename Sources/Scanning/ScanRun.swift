@@ -69,7 +69,7 @@ final class ScanRun: Sendable {
         }
       }
     } catch {
-      result.notifications.append(Notification(kind: .unreadable, level: .error, message: "\(error)"))
+      result.notifications.append(Notification(kind: .engine, level: .error, message: "\(error)"))
     }
     return result
   }

@@ -26,7 +26,9 @@ struct SnippetBuilder {
     }
     self.masks = masks
     var known: Set<Secret> = []
-    secrets = hidden.map(\.secret).filter { $0.exposedBytes.count >= Self.minRepeatedBytes && known.insert($0).inserted }
+    secrets = hidden.map(\.secret).filter {
+      $0.exposedBytes.count >= Self.minRepeatedBytes && known.insert($0).inserted
+    }
   }
 
   /// The line on which `place` starts.
@@ -57,7 +59,9 @@ struct SnippetBuilder {
   }
 
   /// The range cut at the edges of masks and of the mark.
-  private func pieces(of range: Range<Int>, marked: Range<Int>, in text: Span<UInt8>) -> [(text: String, isMarked: Bool)] {
+  private func pieces(of range: Range<Int>, marked: Range<Int>, in text: Span<UInt8>) -> [(
+    text: String, isMarked: Bool
+  )] {
     var pieces: [(text: String, isMarked: Bool)] = []
     var place = range.lowerBound
     while place < range.upperBound {

@@ -35,7 +35,9 @@ package struct FileReader: ~Copyable {
     guard descriptor >= 0 else { return .skipped(Self.notification(for: SystemError.last, path)) }
     defer { close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return .skipped(Self.notification(for: SystemError.last, path)) }
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      return .skipped(Self.notification(for: SystemError.last, path))
+    }
     guard FileSystem.kind(ofMode: status.st_mode) == .file else {
       return .skipped(
         Notification(kind: .specialFile, level: .note, message: "not a regular file", path: path))

@@ -39,7 +39,8 @@ package struct FileTree: Sendable {
     for (path, isDirectory) in absolute {
       guard let relative = Self.relative(path, to: root) else {
         throw Failure(
-          description: "\(SourcePath(bytes: path)) does not lie in the work tree \(SourcePath(bytes: root)) of the first path; "
+          description:
+            "\(SourcePath(bytes: path)) does not lie in the work tree \(SourcePath(bytes: root)) of the first path; "
             + "scan it by itself")
       }
       targets.append(Target(path: relative, isDirectory: isDirectory))
@@ -89,7 +90,8 @@ package struct FileTree: Sendable {
         Notification(
           kind: .gitUnavailable, level: error.isMissing ? .warning : .error,
           message: error.isMissing
-            ? "git is not on the PATH: ignored files are scanned too" : "git could not list the files: \(error.message)"))
+            ? "git is not on the PATH: ignored files are scanned too" : "git could not list the files: \(error.message)"
+        ))
       if error.isMissing { walk.list(directory, into: &listing) }
     }
   }

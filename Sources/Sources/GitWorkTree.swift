@@ -115,7 +115,8 @@ struct GitWorkTree {
     } catch {
       let isMissing = (error as? SubprocessError)?.code == .executableNotFound
       return .failure(
-        Failure(message: isMissing ? "git is not on the PATH" : "git could not be started: \(error)", isMissing: isMissing))
+        Failure(
+          message: isMissing ? "git is not on the PATH" : "git could not be started: \(error)", isMissing: isMissing))
     }
   }
 

@@ -31,7 +31,8 @@ package struct PathGlob: Hashable, Sendable {
     return (1...max(1, components.count)).contains { Self.match(parts[...], components.prefix($0)) }
   }
 
-  private static func match(_ parts: ArraySlice<ArraySlice<UInt8>>, _ components: ArraySlice<ArraySlice<UInt8>>) -> Bool {
+  private static func match(_ parts: ArraySlice<ArraySlice<UInt8>>, _ components: ArraySlice<ArraySlice<UInt8>>) -> Bool
+  {
     guard let part = parts.first else { return components.isEmpty }
     if part.elementsEqual("**".utf8) {
       return (0...components.count).contains { match(parts.dropFirst(), components.dropFirst($0)) }

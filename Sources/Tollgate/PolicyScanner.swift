@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 public import Findings
+internal import FoundationEssentials
 public import RulePacks
 public import Scanning
 internal import Sources
@@ -41,7 +41,7 @@ public struct PolicyScanner: Sendable {
   /// - Complexity: some milliseconds for the built-in packs; patterns are compiled when a file first needs them.
   public init(_ configuration: Configuration = Configuration()) throws(RulePackError) {
     library = try RuleLibrary(PackLoader.packs(for: configuration))
-    engine = try Engine(library: library, tool: "tollgate", version: Self.version)
+    engine = Engine(library: library, tool: "tollgate", version: Self.version)
     let defaultKey = Array("tollgate/v1 public key".utf8)
     fingerprintKey = configuration.fingerprintKey.isEmpty ? defaultKey : configuration.fingerprintKey
   }
@@ -80,7 +80,8 @@ public struct PolicyScanner: Sendable {
     var globs: [PathGlob] = []
     for text in excludes {
       guard let glob = PathGlob(text) else {
-        throw ScanRequestError(description: "\"\(text)\" is no pattern of paths: it is empty or a bracket is not closed")
+        throw ScanRequestError(
+          description: "\"\(text)\" is no pattern of paths: it is empty or a bracket is not closed")
       }
       globs.append(glob)
     }

@@ -12,7 +12,9 @@ enum InputFile {
     while true {
       let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
       if count == 0 { return bytes }
-      if count > 0 { bytes += chunk[..<count] } else if errno != EINTR {
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
         throw Failure("cannot read \(name): \(lastError)")
       }
     }

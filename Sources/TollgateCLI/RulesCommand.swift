@@ -50,7 +50,8 @@ struct RulesShowCommand: ParsableCommand {
     }
     var text = "\(rule.id): \(rule.title)\n\n"
     text += field("pack", rule.pack)
-    text += field("severity", "\(rule.severity) (confidence \(rule.confidence), level \(rule.level), phase \(rule.phase))")
+    text += field(
+      "severity", "\(rule.severity) (confidence \(rule.confidence), level \(rule.level), phase \(rule.phase))")
     text += field("tags", rule.tags.joined(separator: ", "))
     text += field("aliases", rule.aliases.joined(separator: ", "))
     text += field("message", rule.message)

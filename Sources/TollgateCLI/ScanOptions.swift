@@ -14,7 +14,9 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let units = ["": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
     var unit = text.dropFirst(digits.count)
-    for suffix in ["ib", "b"] where unit.count > suffix.count && unit.hasSuffix(suffix) { unit.removeLast(suffix.count) }
+    for suffix in ["ib", "b"] where unit.count > suffix.count && unit.hasSuffix(suffix) {
+      unit.removeLast(suffix.count)
+    }
     guard let number = Int(digits), let factor = units[String(unit)] else { return nil }
     let (product, overflow) = number.multipliedReportingOverflow(by: factor)
     guard !overflow else { return nil }
@@ -56,7 +58,9 @@ struct ScanOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Skip files that are larger, and say so.", valueName: "size"))
   var maxFileSize = ByteCount(bytes: 10 << 20)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
   var jobs: Int?
 
   @OptionGroup(title: "RULES")

@@ -60,13 +60,15 @@ enum Placeholder {
     "example", "changeme", "change-me", "change_me", "changeit", "placeholder", "dummy", "redacted", "replaceme",
     "replace-me", "replace_me", "replace-with", "replace_with", "insert-", "insert_", "your-", "your_", "yourtoken",
     "yourkey", "yourapikey", "yoursecret", "yourpassword", "mytoken", "mysecret", "mypassword", "sample-", "sample_",
-    "-sample", "_sample", "notreal", "not-real", "not_real", "invalid", "fakekey", "faketoken", "fake-", "fake_", "todo:",
+    "-sample", "_sample", "notreal", "not-real", "not_real", "invalid", "fakekey", "faketoken", "fake-", "fake_",
+    "todo:",
     "xxxxx", "*****", ".....", "deadbeef", "foobar", "testtest", "masked", "obfuscated", "removed",
     "undefined", "lorem", "hunter2", "correcthorse",
   ].map { Array($0.utf8) }
 
   private static let alone = [
-    "xxxx", "xxx", "your", "test", "tests", "testing", "fake", "sample", "todo", "fixme", "none", "null", "nil", "secret",
+    "xxxx", "xxx", "your", "test", "tests", "testing", "fake", "sample", "todo", "fixme", "none", "null", "nil",
+    "secret",
     "password", "passwd", "token", "foo", "bar", "baz", "here", "demo", "default", "mock", "dummy", "my", "some", "abc",
     "abc123", "123", "1234", "12345", "xyz", "123456", "qwerty", "enter", "insert", "hidden", "string", "value", "true",
     "false", "nope", "nothing", "temp", "tbd",

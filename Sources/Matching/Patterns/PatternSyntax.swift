@@ -219,7 +219,8 @@ private struct PatternParser {
     let isBraced = take("{")
     let digits = text[place...].prefix(2).prefix { ByteSet.hexDigit.contains($0) }
     place += digits.count
-    guard digits.count == 2, !isBraced || take("}"), let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+    guard digits.count == 2, !isBraced || take("}"),
+      let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
     else { throw PatternError("write a byte as \\xHH", at: start) }
     return value
   }

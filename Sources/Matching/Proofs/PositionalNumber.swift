@@ -2,7 +2,8 @@
 struct PositionalNumber {
   let digits: [UInt8]
 
-  static let base62 = PositionalNumber(digits: Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8))
+  static let base62 = PositionalNumber(
+    digits: Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8))
   static let base36 = PositionalNumber(digits: Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8))
 
   /// `value` in at least `width` digits, padded with the zero digit.
