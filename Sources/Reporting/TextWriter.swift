@@ -75,7 +75,8 @@ struct TextWriter {
   private func heading(of finding: Finding, rule: Rule?) -> String {
     let start = finding.location.region.start
     var facts = [TerminalText.line(finding.ruleID)]
-    if let proof = finding.proof { facts.append(proof.rawValue) }
+    // Every match has the shape; only an answer from its structure is news.
+    if let proof = finding.proof, proof != .shaped { facts.append(proof.rawValue) }
     if finding.level != .deny { facts.append(finding.level.rawValue) }
     if finding.isSuppressed { facts.append("suppressed") }
     return [

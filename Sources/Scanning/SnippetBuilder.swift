@@ -16,7 +16,11 @@ struct SnippetBuilder {
   init(lines: LineIndex, hidden: [(range: Range<Int>, secret: Secret)]) {
     self.lines = lines
     var masks: [(range: Range<Int>, text: String)] = []
-    for (range, secret) in hidden.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+    // Of values that start together the one whose kind is known gives the mask: it may show its prefix.
+    let sorted = hidden.sorted { left, right in
+      (left.range.lowerBound, right.secret.mask.count) < (right.range.lowerBound, left.secret.mask.count)
+    }
+    for (range, secret) in sorted {
       if let last = masks.last, range.lowerBound < last.range.upperBound {
         let end = max(last.range.upperBound, range.upperBound)
         masks[masks.count - 1].range = last.range.lowerBound..<end
