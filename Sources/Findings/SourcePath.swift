@@ -73,7 +73,7 @@ public struct SourcePath: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   public static func < (left: SourcePath, right: SourcePath) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    left.bytes.precedes(right.bytes)
   }
 
   private static func hex(_ byte: UInt8) -> String {

@@ -87,8 +87,9 @@ struct SnippetBuilder {
   private func plain(_ bytes: Span<UInt8>) -> String {
     var content = Array(bytes)
     for secret in secrets {
-      while let range = content.firstRange(of: secret.exposedBytes) {
-        content.replaceSubrange(range, with: secret.lengthClass.redactionToken.utf8)
+      let value = secret.exposedBytes
+      while let place = content.firstOffset(of: value) {
+        content.replaceSubrange(place..<place + value.count, with: secret.lengthClass.redactionToken.utf8)
       }
     }
     var text = ""

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Values that people write where a credential belongs.
 enum Placeholder {
   static func matches(_ value: ArraySlice<UInt8>) -> Bool {
@@ -46,14 +48,21 @@ enum Placeholder {
   /// 10^8 times); shorter ones only when nothing of their kind touches them.
   private static func holdsTellingWord(_ value: ArraySlice<UInt8>) -> Bool {
     let text = value.map(\.asciiLowercased)
-    if anywhere.contains(where: { text.firstRange(of: $0) != nil }) { return true }
-    return alone.contains { word in
-      text.ranges(of: word).contains { range in
-        let before = range.lowerBound > 0 && text[range.lowerBound - 1].isASCIIAlphanumeric
-        let after = range.upperBound < text.count && text[range.upperBound].isASCIIAlphanumeric
-        return !before && !after
-      }
+    if anywhere.contains(where: { text.holds($0) }) { return true }
+    return alone.contains { standsAlone($0, in: text) }
+  }
+
+  /// Whether `word` stands somewhere between characters that are neither letters nor digits.
+  private static func standsAlone(_ word: [UInt8], in text: [UInt8]) -> Bool {
+    var start = 0
+    while let place = text.firstOffset(of: word, from: start) {
+      let end = place + word.count
+      let isTouched =
+        (place > 0 && text[place - 1].isASCIIAlphanumeric) || (end < text.count && text[end].isASCIIAlphanumeric)
+      if !isTouched { return true }
+      start = place + 1
     }
+    return false
   }
 
   private static let anywhere = [

@@ -1,9 +1,11 @@
+internal import Findings
+
 /// Values that name where a credential comes from and are none themselves.
 enum Reference {
   static func matches(_ value: ArraySlice<UInt8>) -> Bool {
     let text = value.map(\.asciiLowercased)
     guard let first = text.first, let last = text.last else { return true }
-    if marks.contains(where: { text.firstRange(of: $0) != nil }) { return true }
+    if marks.contains(where: { text.holds($0) }) { return true }
     if first == UInt8(ascii: "<") && last == UInt8(ascii: ">") { return true }
     if first == UInt8(ascii: "[") && last == UInt8(ascii: "]") { return true }
     if first == UInt8(ascii: "%") && (last == UInt8(ascii: "%") || text.count <= 4) { return true }

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// What can be said of every match of a pattern without matching: how long it is and where an anchor stands in it.
 ///
 /// This is what makes matching in windows exact: a match that holds an anchor at `a` starts in
@@ -157,7 +159,7 @@ extension PatternSyntax {
     guard let strings else { return nil }
     var most = 0
     for string in strings {
-      let places = anchors.compactMap { string.firstRange(of: $0)?.lowerBound }
+      let places = anchors.compactMap { string.firstOffset(of: $0) }
       guard let first = places.min() else { return nil }
       most = max(most, first)
     }

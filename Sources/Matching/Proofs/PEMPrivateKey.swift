@@ -9,7 +9,7 @@ enum PEMPrivateKey {
       return .init(.disproved, "the block is not complete")
     }
     if label.contains("PGP") { return verifyOpenPGP(body) }
-    let isEncrypted = label.contains("ENCRYPTED") || body.header.firstRange(of: Array("ENCRYPTED".utf8)) != nil
+    let isEncrypted = label.contains("ENCRYPTED") || body.header.holds(Array("ENCRYPTED".utf8))
     guard let bytes = Base64.decode(body.base64) else { return .init(.disproved, "its body is not base64") }
     if label.contains("OPENSSH") { return verifyOpenSSH(bytes) }
     if isEncrypted, bytes.count >= 32 { return .init(.shaped, "it is encrypted with a passphrase") }
@@ -37,8 +37,8 @@ enum PEMPrivateKey {
 
   private static func label(of text: [UInt8]) -> String? {
     let begin = Array("-----BEGIN ".utf8)
-    guard let start = text.firstRange(of: begin)?.upperBound,
-      let end = text[start...].firstRange(of: Array("-----".utf8))?.lowerBound
+    guard let start = text.firstOffset(of: begin).map({ $0 + begin.count }),
+      let end = text.firstOffset(of: dashes, from: start)
     else { return nil }
     return String(decoding: text[start..<end], as: UTF8.self)
   }
@@ -51,10 +51,9 @@ enum PEMPrivateKey {
 
   /// What stands between the two lines: `Name: value` headers (RFC 1421), then base 64.
   private static func body(of text: [UInt8]) -> Body? {
-    let dashes = Array("-----".utf8)
-    guard let begin = text.firstRange(of: dashes)?.upperBound,
-      let start = text[begin...].firstRange(of: dashes)?.upperBound,
-      let end = text[start...].firstRange(of: dashes)?.lowerBound
+    guard let begin = text.firstOffset(of: dashes).map({ $0 + dashes.count }),
+      let start = text.firstOffset(of: dashes, from: begin).map({ $0 + dashes.count }),
+      let end = text.firstOffset(of: dashes, from: start)
     else { return nil }
     var body = Body()
     for line in text[start..<end].split(whereSeparator: { $0 == 10 || $0 == 13 }) {
@@ -70,6 +69,8 @@ enum PEMPrivateKey {
     }
     return body
   }
+
+  private static let dashes = Array("-----".utf8)
 
   private static let noise = Set(" \t\"'`,;#*>|".utf8)
 
