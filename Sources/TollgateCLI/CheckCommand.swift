@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
     let (report, duration) = try await scanning.scan(output: output)
     let verdict = gating.gate.decide(report)
     try output.write(report, pathPrefix: scanning.pathPrefix, duration: duration)
-    output.tell(verdict)
+    try output.tell(verdict)
     throw ExitCode(verdict.exitCode)
   }
 }

@@ -35,7 +35,7 @@ struct GateCommand: ParsableCommand {
     let report = Report(merging: reports)
     let verdict = gating.gate.decide(report)
     try output.write(report, pathPrefix: "", duration: nil)
-    output.tell(verdict)
+    try output.tell(verdict)
     throw ExitCode(verdict.exitCode)
   }
 }

@@ -5,7 +5,7 @@ enum InputFile {
   /// - Parameter name: a path, or `-` for standard input.
   static func read(_ name: String) throws(Failure) -> [UInt8] {
     let descriptor = name == "-" ? STDIN_FILENO : unsafe open(name, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure("cannot read \(name): \(lastError)") }
+    guard descriptor >= 0 else { throw Failure("cannot read \(name): \(Terminal.lastError)") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -15,10 +15,8 @@ enum InputFile {
       if count > 0 {
         bytes += chunk[..<count]
       } else if errno != EINTR {
-        throw Failure("cannot read \(name): \(lastError)")
+        throw Failure("cannot read \(name): \(Terminal.lastError)")
       }
     }
   }
-
-  private static var lastError: String { unsafe String(cString: strerror(errno)) }
 }

@@ -5,6 +5,7 @@ import Tollgate
 @main
 enum Main {
   static func main() async {
+    Terminal.ignoreBrokenPipes()
     do {
       var command = try TollgateCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -28,7 +29,7 @@ enum Main {
       let text = TollgateCommand.fullMessage(for: error)
       let code = TollgateCommand.exitCode(for: error)
       if code == .success {
-        Terminal.writeOutput(text + "\n")
+        try? Terminal.writeOutput(text + "\n")
         Exit.now(.success)
       }
       Terminal.writeError(text + "\n")

@@ -76,7 +76,7 @@ struct OutputOptions: ParsableArguments {
       isColored: isColored, width: output == nil ? Terminal.width : 100, pathPrefix: pathPrefix, duration: duration,
       isVerbose: verbose, hidesSummary: quiet)
     let bytes = render(report, as: format.format, options: options)
-    if let output { try Self.write(bytes, to: output) } else { Terminal.write(bytes, to: STDOUT_FILENO) }
+    if let output { try Self.write(bytes, to: output) } else { try Terminal.writeOutput(bytes) }
     options.isColored = false
     options.width = 100
     for destination in self.report {
@@ -85,20 +85,19 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Tells the verdict: with the text where text is shown, else beside the data.
-  func tell(_ verdict: Verdict) {
+  func tell(_ verdict: Verdict) throws {
     guard !quiet else { return }
     let isText = format.format == .text && output == nil
-    if isText { Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
+    if isText { try Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
   }
 
   private static func write(_ bytes: [UInt8], to file: String) throws {
     let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      let reason = unsafe String(cString: strerror(errno))
-      throw Failure("cannot write \(file): \(reason)")
+      throw Failure("cannot write to \(file): \(Terminal.lastError)")
     }
     defer { close(descriptor) }
-    Terminal.write(bytes, to: descriptor)
+    try Terminal.write(bytes, to: descriptor, named: file)
   }
 }
 

@@ -30,7 +30,7 @@ struct RulesListCommand: ParsableCommand {
       let severity = rule.severity.rawValue + String(repeating: " ", count: 8 - rule.severity.rawValue.count)
       text += "\(id)  \(severity)  \(rule.title)\n"
     }
-    Terminal.writeOutput(text)
+    try Terminal.writeOutput(text)
   }
 }
 
@@ -60,7 +60,7 @@ struct RulesShowCommand: ParsableCommand {
     text += field("keywords", matcher.keywords.joined(separator: ", "))
     text += field("pattern", matcher.pattern)
     text += field("read more", rule.references.joined(separator: "\n           "))
-    Terminal.writeOutput(text)
+    try Terminal.writeOutput(text)
   }
 
   private func field(_ name: String, _ value: String) -> String {
@@ -79,9 +79,9 @@ struct RulesTestCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try PolicyScanner.testRules(at: paths)
-    for failure in outcome.failures { Terminal.writeOutput("\(failure)\n") }
+    for failure in outcome.failures { try Terminal.writeOutput("\(failure)\n") }
     let result = outcome.failures.isEmpty ? "all as written" : "\(outcome.failures.count) not as written"
-    Terminal.writeOutput("\(outcome.rules) rules, \(outcome.examples) examples: \(result)\n")
+    try Terminal.writeOutput("\(outcome.rules) rules, \(outcome.examples) examples: \(result)\n")
     if !outcome.failures.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
   }
 }

@@ -2,8 +2,13 @@ import Glibc
 
 /// Standard output and standard error.
 enum Terminal {
-  /// Writes everything, or ends the program quietly when nobody reads any more.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// A reader that goes away must not end the program before it has decided: the exit code is still the verdict's.
+  static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  /// Writes everything, or as much as anybody reads.
+  ///
+  /// - Throws: when the bytes cannot be kept, as on a full disk.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(Failure) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { buffer in
@@ -12,16 +17,27 @@ enum Terminal {
       }
       if count > 0 {
         rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        return
       } else if errno != EINTR {
-        // EPIPE with SIGPIPE ignored by the caller, a full disk: there is no one left to tell but the exit code.
-        Exit.now(errno == EPIPE ? .success : .bug)
+        throw Failure("cannot write to \(name): \(lastError)", exit: .incomplete)
       }
     }
   }
 
-  static func writeOutput(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+  static func writeOutput(_ bytes: [UInt8]) throws(Failure) {
+    try write(bytes, to: STDOUT_FILENO, named: "standard output")
+  }
 
-  static func writeError(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+  static func writeOutput(_ text: String) throws(Failure) { try writeOutput(Array(text.utf8)) }
+
+  /// Messages and progress: when they cannot be written, there is nowhere left to say so.
+  static func writeError(_ text: String) {
+    try? write(Array(text.utf8), to: STDERR_FILENO, named: "standard error")
+  }
+
+  /// What the operating system says of the last call that failed.
+  static var lastError: String { unsafe String(cString: strerror(errno)) }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

