@@ -8,11 +8,11 @@ struct TollgateCommand: AsyncParsableCommand {
     abstract: "Scans files for secrets and policy violations, and decides whether they may pass.",
     discussion: """
       EXAMPLES
-        tollgate check .                                  scan the work tree and fail on high findings
-        tollgate check src --report sarif=out.sarif       the same, with a report for code scanning
-        tollgate scan . --format json                     scan without deciding
-        tollgate gate out.sarif --fail-on medium          decide on a report of any tool
-        tollgate rules show github-personal-access-token  what a rule looks for, and why
+        tollgate check .                          scan and fail on high findings
+        tollgate check . --report sarif=out.sarif the same, with a report to upload
+        tollgate scan . --format json             scan without deciding
+        tollgate gate out.sarif --fail-on medium  decide on a report of any tool
+        tollgate rules show aws-access-key-id     what a rule looks for, and why
 
       \(Exit.help)
 

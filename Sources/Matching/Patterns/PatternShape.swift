@@ -71,13 +71,13 @@ extension PatternSyntax {
   /// The widest look-ahead anywhere in the pattern.
   func slack() throws(PatternError) -> Int {
     switch self {
-    case .byte, .lookbehind: return 0
+    case .byte: return 0
     case .assertion: return 1
     case .sequence(let items), .alternation(let items):
       var most = 0
       for item in items { most = max(most, try item.slack()) }
       return most
-    case .capture(_, let body), .repetition(let body, _, _, _): return try body.slack()
+    case .capture(_, let body), .repetition(let body, _, _, _), .lookbehind(let body): return try body.slack()
     case .lookahead(let body, _): return try body.longest() + (try body.slack())
     }
   }

@@ -14,8 +14,8 @@ indirect enum PatternSyntax {
   /// `\b`, `^`, `$` and the like: looks at most one byte ahead.
   case assertion
   case lookahead(PatternSyntax, offset: Int)
-  /// PCRE2 itself refuses a look-behind without a bound.
-  case lookbehind
+  /// PCRE2 itself refuses a look-behind without a bound; what is kept here is for the look-aheads within.
+  case lookbehind(PatternSyntax)
 
   static func parse(_ pattern: String) throws(PatternError) -> PatternSyntax {
     var parser = PatternParser(pattern)
@@ -102,8 +102,12 @@ private struct PatternParser {
       if least == nil, take("}") { throw PatternError("write the lower bound of {0,n}", at: start) }
     }
     guard let least, take("}") else {
-      // Not a quantifier: PCRE2 takes the brace as a literal.
+      // Not a quantifier: PCRE2 takes the brace as a literal. With spaces it is a quantifier from 10.43 on.
       place = start
+      let inner = text[(start + 1)...].prefix { $0.isASCIIDigit || [9, 32, UInt8(ascii: ",")].contains($0) }
+      if inner.contains(where: \.isASCIIDigit), text[inner.endIndex...].first == UInt8(ascii: "}") {
+        throw PatternError("write a quantifier without spaces, or the brace as \\{", at: start)
+      }
       return nil
     }
     return (least, most)
@@ -123,20 +127,25 @@ private struct PatternParser {
     }
     if take("=") || take("!") { return .lookahead(try parseGroupBody(at: start), offset: start) }
     if take("<=") || take("<!") {
-      _ = try parseGroupBody(at: start)
-      return .lookbehind
+      return .lookbehind(try parseGroupBody(at: start))
     }
     if take("#") {
       guard let end = text[place...].firstIndex(of: UInt8(ascii: ")")) else {
         throw PatternError("unclosed comment", at: start)
       }
       place = end + 1
+      // PCRE2 takes it for a quantifier of what stands before the comment.
+      if try parseQuantifier() != nil { throw PatternError("a quantifier cannot follow a comment", at: start) }
       return nil
     }
     if take(">") || take(":") { return try parseGroupBody(at: start) }
     if take("P<") || take("<") || take("'") {
       let close = text[place - 1] == UInt8(ascii: "'") ? UInt8(ascii: "'") : UInt8(ascii: ">")
       guard let end = text[place...].firstIndex(of: close) else { throw PatternError("unclosed group name", at: start) }
+      // `(?<*` is a look-behind, and its text no name.
+      guard text[place..<end].allSatisfy(ByteSet.word.contains) else {
+        throw PatternError("this kind of group is not supported", at: start)
+      }
       place = end + 1
       groups += 1
       return .capture(groups, try parseGroupBody(at: start))

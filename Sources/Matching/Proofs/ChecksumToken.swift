@@ -16,7 +16,8 @@ enum ChecksumToken {
 enum GitHubFineGrainedToken {
   static func verify(_ value: [UInt8]) -> TokenProof.Verification {
     let covered = "github_pat_".utf8.count + 22 + 1 + 43
-    guard value.count >= covered + 8 else { return .init(.disproved, "too short to hold its checksum") }
+    // What the eight characters after the checksum mean is not known; they are always there.
+    guard value.count == covered + 8 + 8 else { return .init(.disproved, "it has not the length of its kind") }
     let expected = base32(Digest.sha256(Array(value[..<covered]))).prefix(8)
     return value[covered..<covered + 8].elementsEqual(expected)
       ? .init(.proved, "its checksum holds") : .init(.disproved, "its checksum does not hold")
