@@ -4,7 +4,7 @@ internal import Findings
 /// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key) and OpenPGP (RFC 9580, 6.2).
 enum PEMPrivateKey {
   static func verify(_ value: [UInt8]) -> TokenProof.Verification {
-    let text = unescaped(value)
+    let text = joined(unescaped(value))
     guard let label = label(of: text), let body = body(of: text) else {
       return .init(.disproved, "the block is not complete")
     }
@@ -34,6 +34,32 @@ enum PEMPrivateKey {
     }
     return text
   }
+
+  /// The text without the `+`, `.` or `&` that joins two string literals, and without their quotes.
+  ///
+  /// A `+` within quotes is a digit of base 64, so only one that stands between quotes goes.
+  private static func joined(_ text: [UInt8]) -> [UInt8] {
+    var joined: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if quotes.contains(text[index]) {
+        let sign = text[(index + 1)...].firstIndex { !space.contains($0) } ?? text.endIndex
+        if sign < text.count, signs.contains(text[sign]),
+          let next = text[(sign + 1)...].firstIndex(where: { !space.contains($0) }), quotes.contains(text[next])
+        {
+          index = next + 1
+          continue
+        }
+      }
+      joined.append(text[index])
+      index += 1
+    }
+    return joined
+  }
+
+  private static let quotes = Set("\"'`".utf8)
+  private static let space = Set(" \t\r\n".utf8)
+  private static let signs = Set("+.&".utf8)
 
   private static func label(of text: [UInt8]) -> String? {
     let begin = Array("-----BEGIN ".utf8)
@@ -84,15 +110,30 @@ enum PEMPrivateKey {
     return bytes.count == 2 + width + length
   }
 
+  /// Every length must fit: a key that was cut short is of no use to anyone.
   private static func verifyOpenSSH(_ bytes: [UInt8]) -> TokenProof.Verification {
     let magic = Array("openssh-key-v1\0".utf8)
-    guard bytes.starts(with: magic), bytes.count > magic.count + 8 else {
+    var rest = bytes.dropFirst(magic.count)
+    func number() -> Int? {
+      guard rest.count >= 4 else { return nil }
+      defer { rest = rest.dropFirst(4) }
+      return rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    }
+    func string() -> ArraySlice<UInt8>? {
+      guard let length = number(), length <= rest.count else { return nil }
+      defer { rest = rest.dropFirst(length) }
+      return rest.prefix(length)
+    }
+    // Cipher, key derivation and its options; the public keys; the private ones.
+    guard bytes.starts(with: magic), let cipher = string(), string() != nil, string() != nil, let count = number(),
+      (1...16).contains(count), (0..<count).allSatisfy({ _ in string() != nil }), let keys = string(), !keys.isEmpty
+    else { return .init(.disproved, "its body is not an OpenSSH key") }
+    let isPlain = cipher.elementsEqual("none".utf8)
+    // The tag of an authenticated cipher follows the private keys.
+    guard rest.isEmpty || (!isPlain && rest.count == 16) else {
       return .init(.disproved, "its body is not an OpenSSH key")
     }
-    let length = bytes[magic.count..<magic.count + 4].reduce(0) { $0 << 8 | Int($1) }
-    let cipher = bytes.dropFirst(magic.count + 4).prefix(length)
-    return cipher.elementsEqual("none".utf8)
-      ? .init(.proved, "it is a complete key") : .init(.shaped, "it is encrypted with a passphrase")
+    return isPlain ? .init(.proved, "it is a complete key") : .init(.shaped, "it is encrypted with a passphrase")
   }
 
   private static func verifyOpenPGP(_ body: Body) -> TokenProof.Verification {
