@@ -2,19 +2,23 @@ internal import Findings
 
 /// Private keys between `-----BEGIN … PRIVATE KEY-----` and `-----END`: PKCS #1, SEC 1, PKCS #8 (RFC 7468), OpenSSH
 /// (https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key) and OpenPGP (RFC 9580, 6.2).
+///
+/// What begins like a key but does not end like one is shaped, not disproved: it may be cut short by a log, or wrapped
+/// in a way that is not known here, and a real key must not become a note.
 enum PEMPrivateKey {
   static func verify(_ value: [UInt8]) -> TokenProof.Verification {
     let text = joined(unescaped(value))
     guard let label = label(of: text), let body = body(of: text) else {
-      return .init(.disproved, "the block is not complete")
+      return .init(.disproved, "there is nothing in the block")
     }
     if label.contains("PGP") { return verifyOpenPGP(body) }
     let isEncrypted = label.contains("ENCRYPTED") || body.header.holds(Array("ENCRYPTED".utf8))
     guard let bytes = Base64.decode(body.base64) else { return .init(.disproved, "its body is not base64") }
     if label.contains("OPENSSH") { return verifyOpenSSH(bytes) }
     if isEncrypted, bytes.count >= 32 { return .init(.shaped, "it is encrypted with a passphrase") }
+    guard beginsLikeKey(bytes) else { return .init(.disproved, "its body is not a key") }
     return isWholeSequence(bytes)
-      ? .init(.proved, "it is a complete key") : .init(.disproved, "its body is not a key")
+      ? .init(.proved, "it is a complete key") : .init(.shaped, "it is cut short or edited")
   }
 
   /// Line ends written as `\n` or `\r\n` within a string literal, and the quotes between joined literals.
@@ -79,8 +83,9 @@ enum PEMPrivateKey {
   private static func body(of text: [UInt8]) -> Body? {
     guard let begin = text.firstOffset(of: dashes).map({ $0 + dashes.count }),
       let start = text.firstOffset(of: dashes, from: begin).map({ $0 + dashes.count }),
-      let end = text.firstOffset(of: dashes, from: start)
+      start < text.count
     else { return nil }
+    let end = text.firstOffset(of: dashes, from: start) ?? text.count
     var body = Body()
     for line in text[start..<end].split(whereSeparator: { $0 == 10 || $0 == 13 }) {
       // Indentation, comment signs and quotes of the code round the key are not part of it.
@@ -100,6 +105,11 @@ enum PEMPrivateKey {
 
   private static let noise = Set(" \t\"'`,;#*>|".utf8)
 
+  /// The tag of a DER SEQUENCE and the first byte of a length, with which all these formats begin.
+  private static func beginsLikeKey(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 16 && bytes[0] == 0x30 && (bytes[1] < 0x80 || (0x81...0x83).contains(bytes[1]))
+  }
+
   /// One DER SEQUENCE (ITU-T X.690, 8.9) that fills the bytes exactly.
   private static func isWholeSequence(_ bytes: [UInt8]) -> Bool {
     guard bytes.count >= 16, bytes[0] == 0x30 else { return false }
@@ -110,7 +120,7 @@ enum PEMPrivateKey {
     return bytes.count == 2 + width + length
   }
 
-  /// Every length must fit: a key that was cut short is of no use to anyone.
+  /// Every length must fit.
   private static func verifyOpenSSH(_ bytes: [UInt8]) -> TokenProof.Verification {
     let magic = Array("openssh-key-v1\0".utf8)
     var rest = bytes.dropFirst(magic.count)
@@ -127,12 +137,10 @@ enum PEMPrivateKey {
     // Cipher, key derivation and its options; the public keys; the private ones.
     guard bytes.starts(with: magic), let cipher = string(), string() != nil, string() != nil, let count = number(),
       (1...16).contains(count), (0..<count).allSatisfy({ _ in string() != nil }), let keys = string(), !keys.isEmpty
-    else { return .init(.disproved, "its body is not an OpenSSH key") }
+    else { return .init(bytes.starts(with: magic) ? .shaped : .disproved, "it is cut short or edited") }
     let isPlain = cipher.elementsEqual("none".utf8)
     // The tag of an authenticated cipher follows the private keys.
-    guard rest.isEmpty || (!isPlain && rest.count == 16) else {
-      return .init(.disproved, "its body is not an OpenSSH key")
-    }
+    guard rest.isEmpty || (!isPlain && rest.count == 16) else { return .init(.shaped, "it is cut short or edited") }
     return isPlain ? .init(.proved, "it is a complete key") : .init(.shaped, "it is encrypted with a passphrase")
   }
 
