@@ -54,12 +54,27 @@ package final class AnchoredPattern: Sendable {
 /// overlap (`Tests/MatchingTests/ReferenceMatcher.swift` is that plain version; `docs/architecture.md`, "Exact windows",
 /// has the argument).
 package final class PatternSet: Sendable {
+  /// How much text a set is meant for. It decides how the literals are found, never what is found.
+  package enum Scale: Sendable {
+    /// A few files: ready at once.
+    case small
+    /// A tree: some milliseconds to make, then three times as fast.
+    case large
+  }
+
   package let patterns: [AnchoredPattern]
-  private let prefilter: Prefilter?
+  private let prefilter: AnyPrefilter?
+  /// The length of each literal in bytes.
+  private let lengths: [Int]
   /// For each literal of the prefilter the patterns that it is an anchor of.
   private let patternsOfLiteral: [[UInt32]]
 
-  package init(_ patterns: [AnchoredPattern]) throws(PrefilterError) {
+  private enum AnyPrefilter: Sendable {
+    case vectorscan(Prefilter)
+    case trigrams(TrigramPrefilter)
+  }
+
+  package init(_ patterns: [AnchoredPattern], scale: Scale = .large) throws(PrefilterError) {
     self.patterns = patterns
     var literals: [[UInt8]] = []
     var indexOfLiteral: [[UInt8]: Int] = [:]
@@ -77,21 +92,31 @@ package final class PatternSet: Sendable {
       }
     }
     self.patternsOfLiteral = patternsOfLiteral
-    prefilter = literals.isEmpty ? nil : try Prefilter(literals: literals)
+    lengths = literals.map(\.count)
+    if literals.isEmpty {
+      prefilter = nil
+    } else if scale == .small, let trigrams = TrigramPrefilter(literals: literals) {
+      prefilter = .trigrams(trigrams)
+    } else {
+      prefilter = .vectorscan(try Prefilter(literals: literals))
+    }
   }
 
   /// The memory that one worker scans with; never shared.
   package struct Scratch: ~Copyable {
-    fileprivate var hits: PrefilterScratch?
+    fileprivate var vectorscan: PrefilterScratch?
+    fileprivate var hits: [PrefilterScratch.Hit] = []
     fileprivate var match: PatternScratch
     fileprivate var plans: [AnchoredPattern.Plan?]
     fileprivate var candidates: [Candidate] = []
   }
 
   package func makeScratch(matchLimit: UInt32 = 2_000_000) throws(PrefilterError) -> Scratch {
-    let hits: PrefilterScratch? = if let prefilter { try PrefilterScratch(for: prefilter) } else { nil }
+    var vectorscan: PrefilterScratch?
+    if case .vectorscan(let prefilter) = prefilter { vectorscan = try PrefilterScratch(for: prefilter) }
     return Scratch(
-      hits: hits, match: PatternScratch(matchLimit: matchLimit), plans: Array(repeating: nil, count: patterns.count))
+      vectorscan: vectorscan, match: PatternScratch(matchLimit: matchLimit),
+      plans: Array(repeating: nil, count: patterns.count))
   }
 
   /// A place where a pattern may match: its number above, the start of the anchor below, so that numbers sort as
@@ -122,8 +147,12 @@ package final class PatternSet: Sendable {
     _ subject: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, fault: (Fault) -> Void
   ) {
     guard let prefilter, subject.count > 0 else { return }
-    scratch.hits?.scan(subject, with: prefilter)
-    collectCandidates(lengths: prefilter.lengths, scratch: &scratch)
+    scratch.hits.removeAll(keepingCapacity: true)
+    switch prefilter {
+    case .vectorscan(let prefilter): scratch.vectorscan?.scan(subject, with: prefilter, into: &scratch.hits)
+    case .trigrams(let prefilter): prefilter.scan(subject, into: &scratch.hits)
+    }
+    collectCandidates(scratch: &scratch)
     var current = -1
     var position = 0
     for candidate in scratch.candidates {
@@ -153,10 +182,9 @@ package final class PatternSet: Sendable {
     (try? patterns[pattern].plan().shape.publicPrefixLength(of: value, group: group)) ?? 0
   }
 
-  private func collectCandidates(lengths: [Int], scratch: inout Scratch) {
+  private func collectCandidates(scratch: inout Scratch) {
     scratch.candidates.removeAll(keepingCapacity: true)
-    guard let hits = scratch.hits?.hits else { return }
-    for hit in hits {
+    for hit in scratch.hits {
       let literal = Int(hit.literal)
       let start = UInt64(Int(hit.end) - lengths[literal])
       for pattern in patternsOfLiteral[literal] { scratch.candidates.append(UInt64(pattern) << 32 | start) }

@@ -4,7 +4,8 @@ internal import Findings
 /// Reads the keys of a YAML mapping one by one and collects what is wrong with them.
 struct MappingReader {
   let position: Position
-  private let values: [String: (key: Node, value: Node)]
+  // A list, not a dictionary: a mapping has twenty keys at most, and hashing them was a tenth of a start.
+  private let values: [(name: String, key: Node, value: Node)]
   private let subject: String
   private let diagnostics: DiagnosticCollector
 
@@ -17,16 +18,17 @@ struct MappingReader {
       diagnostics.add("a \(subject) is a mapping of \(keys.joined(separator: ", "))", at: node.position)
       return nil
     }
-    var values: [String: (key: Node, value: Node)] = [:]
+    var values: [(name: String, key: Node, value: Node)] = []
+    values.reserveCapacity(entries.count)
     for (key, value) in entries {
       let name = key.text ?? ""
       if !keys.contains(name) {
         let hint = Self.nearest(to: name, in: keys).map { "; did you mean \($0)?" } ?? ""
         diagnostics.add("unknown key \(Self.shown(name)) in \(subject)\(hint)", at: key.position)
-      } else if values[name] != nil {
+      } else if values.contains(where: { $0.name == name }) {
         diagnostics.add("key \(name) is written twice in this \(subject)", at: key.position)
       } else {
-        values[name] = (key, value)
+        values.append((name, key, value))
       }
     }
     position = node.position
@@ -35,16 +37,16 @@ struct MappingReader {
     self.diagnostics = diagnostics
   }
 
-  func node(_ key: String) -> Node? { values[key]?.value }
+  func node(_ key: String) -> Node? { values.first { $0.name == key }?.value }
 
   /// The position of a key's value, or of the mapping when the key is absent.
-  func position(of key: String) -> Position { values[key]?.value.position ?? position }
+  func position(of key: String) -> Position { node(key)?.position ?? position }
 
   func complain(_ message: String, at key: String) { diagnostics.add(message, at: position(of: key)) }
 
   /// The text of a key that must be there.
   func text(_ key: String) -> String? {
-    guard values[key] != nil else {
+    guard node(key) != nil else {
       diagnostics.add("the \(subject) has no \(key)", at: position)
       return nil
     }

@@ -18,7 +18,7 @@ package enum RuleExampleTest {
         let set: TextRuleSet
         var scratch: TextRuleSet.Scratch
         do throws(PrefilterError) {
-          set = try TextRuleSet([rule])
+          set = try TextRuleSet([rule], scale: .small)
           scratch = try set.makeScratch()
         } catch {
           let diagnostic = PackDiagnostic(file: pack.file, position: rule.position, message: "\(error)")

@@ -7,9 +7,11 @@ package final class TextRuleSet: Sendable {
   private let patterns: PatternSet
 
   /// - Parameter marker: a pattern that is no rule but is looked for in the same pass; see `scan`.
-  package init(_ rules: [TextRule], marker: AnchoredPattern? = nil) throws(PrefilterError) {
+  package init(
+    _ rules: [TextRule], marker: AnchoredPattern? = nil, scale: PatternSet.Scale = .large
+  ) throws(PrefilterError) {
     self.rules = rules
-    patterns = try PatternSet(rules.map(\.pattern) + (marker.map { [$0] } ?? []))
+    patterns = try PatternSet(rules.map(\.pattern) + (marker.map { [$0] } ?? []), scale: scale)
   }
 
   /// The memory that one worker needs; never shared.

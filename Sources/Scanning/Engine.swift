@@ -22,15 +22,25 @@ package final class Engine: Sendable {
   }
 
   private let library: RuleLibrary
-  /// Made ready beside the listing of files, which is mostly waiting for git.
-  private let rules: Task<Result<TextRuleSet, PrefilterError>, Never>
+  /// The rules made ready for a few files and for many, each when it is first needed.
+  private let prepared = Mutex<[PatternSet.Scale: TextRuleSet]>([:])
   private let tool: (name: String, version: String)
 
   package init(library: RuleLibrary, tool: String, version: String) {
     self.library = library
     self.tool = (tool, version)
-    rules = Task.detached {
-      Result { () throws(PrefilterError) in try TextRuleSet(library.rules, marker: SuppressionComment.pattern) }
+  }
+
+  /// Up to how many files the rules need not be made ready for a tree.
+  private static let fewFiles = 48
+
+  private func rules(forFiles count: Int) throws(PrefilterError) -> TextRuleSet {
+    let scale = count <= Self.fewFiles ? PatternSet.Scale.small : .large
+    return try prepared.withLock { prepared throws(PrefilterError) in
+      if let known = prepared[scale] { return known }
+      let rules = try TextRuleSet(library.rules, marker: SuppressionComment.pattern, scale: scale)
+      prepared[scale] = rules
+      return rules
     }
   }
 
@@ -51,16 +61,14 @@ package final class Engine: Sendable {
     for notification in listing.notifications { onEvent?(.notification(notification)) }
     async let packs = packs()
     var result = ScanRun.Result()
-    if !listing.files.isEmpty {
-      switch await rules.value {
-      case .success(let rules):
-        let run = ScanRun(
-          rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
-        result = await run.result()
-      case .failure(let error):
-        listing.notifications.append(
-          Notification(kind: .engine, level: .error, message: "the keywords of the rules make no database: \(error)"))
-      }
+    do throws(PrefilterError) {
+      let rules = try rules(forFiles: listing.files.count)
+      let run = ScanRun(
+        rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
+      result = await run.result()
+    } catch {
+      listing.notifications.append(
+        Notification(kind: .engine, level: .error, message: "the keywords of the rules make no database: \(error)"))
     }
     result.notifications += listing.notifications
     let report = report(of: &result, packs: await packs)
