@@ -51,6 +51,7 @@ package final class Engine: Sendable {
     _ source: ContentSource, options: Options, progress: ScanProgress? = nil,
     onEvent: (@Sendable (ScanEvent) -> Void)? = nil
   ) async -> Report {
+    async let packs = packs()
     var listing = FileListing()
     switch source {
     case .tree(let tree): listing = await tree.list()
@@ -59,7 +60,6 @@ package final class Engine: Sendable {
     progress?.start(listing.files.count)
     onEvent?(.started(fileCount: listing.files.count))
     for notification in listing.notifications { onEvent?(.notification(notification)) }
-    async let packs = packs()
     var result = ScanRun.Result()
     do throws(PrefilterError) {
       let rules = try rules(forFiles: listing.files.count)
@@ -67,8 +67,10 @@ package final class Engine: Sendable {
         rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
       result = await run.result()
     } catch {
-      listing.notifications.append(
-        Notification(kind: .engine, level: .error, message: "the keywords of the rules make no database: \(error)"))
+      let notification = Notification(
+        kind: .engine, level: .error, message: "the keywords of the rules make no database: \(error)")
+      result.notifications.append(notification)
+      onEvent?(.notification(notification))
     }
     result.notifications += listing.notifications
     let report = report(of: &result, packs: await packs)

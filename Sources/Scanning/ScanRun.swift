@@ -48,8 +48,9 @@ final class ScanRun: Sendable {
       var result = Result()
       for await part in group { result.add(part) }
       if Task.isCancelled {
-        result.notifications.append(
-          Notification(kind: .cancelled, level: .error, message: "the scan was cancelled before it was complete"))
+        note(
+          Notification(kind: .cancelled, level: .error, message: "the scan was cancelled before it was complete"),
+          in: &result)
       }
       return result
     }
@@ -69,7 +70,7 @@ final class ScanRun: Sendable {
         }
       }
     } catch {
-      result.notifications.append(Notification(kind: .engine, level: .error, message: "\(error)"))
+      note(Notification(kind: .engine, level: .error, message: "\(error)"), in: &result)
     }
     return result
   }
@@ -79,15 +80,14 @@ final class ScanRun: Sendable {
     do throws(SystemError) {
       reader = try FileReader(root: tree.root, limit: options.maxFileBytes)
     } catch {
-      result.notifications.append(
-        Notification(kind: .unreadable, level: .error, message: "the root could not be opened: \(error)"))
+      note(
+        Notification(kind: .unreadable, level: .error, message: "the root could not be opened: \(error)"), in: &result)
       return
     }
     while let index = takeFile() {
       switch reader.read(files[index]) {
       case .skipped(let notification):
-        result.notifications.append(notification)
-        onEvent?(.notification(notification))
+        note(notification, in: &result)
         finish(index)
       case .read(let count):
         reader.withContents(count) { analyze($0, at: index, with: &analyzer, into: &result) }
@@ -104,12 +104,16 @@ final class ScanRun: Sendable {
       result.coverage.bytes += bytes.count
     }
     result.findings += found.findings
-    result.notifications += found.notifications
     if let onEvent {
       for finding in found.findings { onEvent(.finding(finding)) }
-      for notification in found.notifications { onEvent(.notification(notification)) }
     }
+    for notification in found.notifications { note(notification, in: &result) }
     finish(index)
+  }
+
+  private func note(_ notification: Notification, in result: inout Result) {
+    result.notifications.append(notification)
+    onEvent?(.notification(notification))
   }
 
   private func takeFile() -> Int? {
