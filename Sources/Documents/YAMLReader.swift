@@ -8,6 +8,9 @@ internal import Findings
 package enum YAMLReader {
   /// The most values that a file may hold.
   package static let maxNodes = 5_000_000
+  /// The most levels of collections within collections: libyaml's work for a token grows with its depth, and 100 KB of
+  /// `[` would keep it busy for a minute.
+  package static let maxDepth = 1_000
 
   /// - Parameter bytes: UTF-8, with or without a byte order mark.
   /// - Throws: the first error of syntax; nothing is read after it.
@@ -35,23 +38,33 @@ package enum YAMLReader {
     defer { unsafe yaml_parser_delete(&parser) }
     // The buffer outlives the parser: both end with the caller's closure.
     unsafe yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+    // Left to itself it would read UTF-16 too, where places in bytes could not be told.
+    unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
     while true {
       var event = unsafe yaml_event_t()
-      guard unsafe yaml_parser_parse(&parser, &event) == 1 else { throw unsafe error(of: parser) }
+      guard unsafe yaml_parser_parse(&parser, &event) == 1 else { throw unsafe error(of: parser, in: &builder) }
       defer { unsafe yaml_event_delete(&event) }
       if unsafe event.type == YAML_STREAM_END_EVENT { return }
       unsafe builder.add(event)
       guard builder.count <= maxNodes else {
         throw DocumentError("more than \(maxNodes) values", at: Position(line: 1, column: 1))
       }
+      guard builder.depth <= maxDepth else {
+        let place = unsafe builder.position(ofCharacter: event.start_mark.index)
+        throw DocumentError("more than \(maxDepth) levels", at: place)
+      }
     }
   }
 
-  private static func error(of parser: yaml_parser_t) -> DocumentError {
+  private static func error(of parser: yaml_parser_t, in builder: inout DocumentBuilder) -> DocumentError {
     let problem = unsafe parser.problem.flatMap { unsafe String(validatingCString: $0) } ?? "not YAML"
-    let mark = unsafe parser.problem_mark
-    // Marks count lines and columns from 0. An error of the reader (a byte that is not UTF-8) has no mark but an offset.
-    return DocumentError(problem, at: Position(line: mark.line + 1, column: mark.column + 1))
+    // Not the line and column of the mark: libyaml ends lines at more characters than `LineIndex`, counts characters, and
+    // begins a new line at the end of the file. An error of the reader (a byte that is not UTF-8) has no mark.
+    let position =
+      unsafe parser.error == YAML_READER_ERROR
+      ? unsafe builder.position(ofByte: parser.problem_offset)
+      : unsafe builder.position(ofCharacter: parser.problem_mark.index)
+    return DocumentError(problem, at: position)
   }
 }
 
@@ -65,6 +78,7 @@ private struct DocumentBuilder {
   private var cursor: CharacterCursor
 
   var count: Int { records.count }
+  var depth: Int { open.count }
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -107,6 +121,15 @@ private struct DocumentBuilder {
         next: UInt32(records.count + 1)))
   }
 
+  func position(ofByte offset: Int) -> Position {
+    let text = bytes.span
+    return LineIndex(text).position(of: min(offset, bytes.count), in: text)
+  }
+
+  mutating func position(ofCharacter character: Int) -> Position {
+    position(ofByte: cursor.byteOffset(ofCharacter: character))
+  }
+
   func finish() -> Document { Document(records: records, texts: texts, bytes: bytes) }
 }
 
@@ -115,13 +138,11 @@ private struct CharacterCursor {
   private let bytes: [UInt8]
   private let isASCII: Bool
   private var character = 0
-  private var byte: Int
+  private var byte = 0
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
     isASCII = bytes.allSatisfy { $0 < 0x80 }
-    // A byte order mark is not counted.
-    byte = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   mutating func byteOffset(ofCharacter target: Int) -> Int {

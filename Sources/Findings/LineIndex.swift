@@ -1,15 +1,20 @@
 /// Turns byte offsets of a text into lines and columns.
 package struct LineIndex: Sendable {
-  /// Where each line starts, in bytes; the first entry is 0.
+  /// Where each line starts, in bytes; the first one behind a byte order mark, which is no character of the text.
   private let starts: [Int]
+  /// Whether a byte is a column: then a position in a very long line costs no walk.
+  private let isASCII: Bool
 
   /// - Complexity: one pass over `text`; build it only for files that have something to report.
   package init(_ text: Span<UInt8>) {
-    var starts = [0]
-    var offset = 0
     let count = text.count
+    let hasMark = count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
+    var starts = [hasMark ? 3 : 0]
+    var offset = 0
+    var union: UInt8 = 0
     while offset < count {
       let byte = text[offset]
+      union |= byte
       offset += 1
       if byte == 10 {
         starts.append(offset)
@@ -21,6 +26,7 @@ package struct LineIndex: Sendable {
       }
     }
     self.starts = starts
+    isASCII = union < 0x80
   }
 
   package var lineCount: Int { starts.count }
@@ -45,6 +51,7 @@ package struct LineIndex: Sendable {
   package func position(of offset: Int, in text: Span<UInt8>) -> Position {
     let line = line(at: offset)
     let start = starts[line - 1]
+    if isASCII { return Position(line: line, column: offset - start + 1) }
     let units = text.extracting(start..<max(start, offset)).utf16Count
     return Position(line: line, column: units + 1)
   }

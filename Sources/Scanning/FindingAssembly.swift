@@ -3,6 +3,9 @@ internal import RulePacks
 
 /// Turns the matches in one file into findings: one for each credential, with place, snippet, identity and suppression.
 struct FindingAssembly {
+  /// In characters; what is longer is no reason but an essay.
+  private static let maxReasonLength = 300
+
   private let path: SourcePath
   private let rules: [TextRule]
   private let matches: [TextRuleSet.Match]
@@ -17,20 +20,23 @@ struct FindingAssembly {
     self.rules = rules
     self.fingerprintKey = fingerprintKey
     lines = LineIndex(text)
-    var hidden: [(range: Range<Int>, secret: Secret)] = []
+    var hidden: [SnippetBuilder.Mask] = []
+    var values: [Secret] = []
     for match in matches {
       let secret = Self.secret(of: match, in: text)
       // Where a finding points to a part of the value, such as the first line of a key, that part may be seen.
       let isPart = match.place != match.secret && match.secret.clamped(to: match.place) == match.place
       if !isPart {
-        hidden.append((match.secret, secret))
+        hidden.append(.init(range: match.secret, text: secret.mask))
+        values.append(secret)
       } else {
-        hidden.append((match.secret.lowerBound..<match.place.lowerBound, secret))
-        hidden.append((match.place.upperBound..<match.secret.upperBound, secret))
+        let token = secret.lengthClass.redactionToken
+        hidden.append(.init(range: match.secret.lowerBound..<match.place.lowerBound, text: token))
+        hidden.append(.init(range: match.place.upperBound..<match.secret.upperBound, text: token))
       }
     }
     // Matches that lose against others hold values too: they are hidden before they are dropped.
-    snippets = SnippetBuilder(lines: lines, hidden: hidden.filter { !$0.range.isEmpty })
+    snippets = SnippetBuilder(lines: lines, hidden: hidden.filter { !$0.range.isEmpty }, values: values)
     self.matches = Self.withoutOverlaps(matches, rules: rules)
   }
 
@@ -60,9 +66,26 @@ struct FindingAssembly {
       let rule = rules[match.rule].metadata
       return (match.proof == .proved ? 1 : 0, rule.confidence, rule.severity, -match.rule)
     }
-    let ranked = matches.sorted { rank($0) > rank($1) }
     var kept: [TextRuleSet.Match] = []
-    for match in ranked where !kept.contains(where: { $0.secret.overlaps(match.secret) }) { kept.append(match) }
+    // Only what lies together can overlap: a file may hold a hundred thousand matches.
+    var cluster: [TextRuleSet.Match] = []
+    var clusterEnd = 0
+    func keepBestOfCluster() {
+      let start = kept.count
+      for match in cluster.sorted(by: { rank($0) > rank($1) })
+      where !kept[start...].contains(where: { $0.secret.overlaps(match.secret) }) {
+        kept.append(match)
+      }
+    }
+    for match in matches.sorted(by: { $0.secret.lowerBound < $1.secret.lowerBound }) {
+      if match.secret.lowerBound >= clusterEnd {
+        keepBestOfCluster()
+        cluster = []
+      }
+      cluster.append(match)
+      clusterEnd = max(clusterEnd, match.secret.upperBound)
+    }
+    keepBestOfCluster()
     return kept
   }
 
@@ -105,19 +128,26 @@ struct FindingAssembly {
     _ findings: inout [Finding], by comments: [SuppressionComment], in text: Span<UInt8>
   ) -> [Finding] {
     var complaints: [Finding] = []
+    let metadata = Dictionary(rules.map { ($0.metadata.id, $0.metadata) }, uniquingKeysWith: { first, _ in first })
+    let byLine = Dictionary(grouping: findings.indices) { findings[$0].location.region.start.line }
     for comment in comments {
-      guard let reason = comment.reason else {
+      guard let range = comment.reason else {
         complaints.append(complaint(EngineRules.suppressionWithoutReason, about: comment, in: text))
         continue
       }
-      let named = findings.indices.filter { index in
-        rules.first { $0.metadata.id == findings[index].ruleID }.map { comment.names($0.metadata) } == true
+      func named(onLine line: Int) -> [Int] {
+        (byLine[line] ?? []).filter { index in metadata[findings[index].ruleID].map(comment.names) == true }
       }
       // A comment behind a finding speaks of that line only; one that stands alone speaks of the next.
-      var chosen = named.filter { findings[$0].location.region.start.line == comment.line }
-      if chosen.isEmpty { chosen = named.filter { findings[$0].location.region.start.line == comment.line + 1 } }
+      var chosen = named(onLine: comment.line)
+      if chosen.isEmpty { chosen = named(onLine: comment.line + 1) }
+      if chosen.isEmpty {
+        complaints.append(complaint(EngineRules.unusedSuppression, about: comment, in: text))
+        continue
+      }
+      // Somebody may write down what the value was.
+      let reason = String(snippets.shown(range, in: text).prefix(Self.maxReasonLength))
       for index in chosen { findings[index].suppression = Suppression(kind: .inSource, reason: reason) }
-      if chosen.isEmpty { complaints.append(complaint(EngineRules.unusedSuppression, about: comment, in: text)) }
     }
     return complaints
   }

@@ -66,6 +66,11 @@ final class ScanRun: Sendable {
       case .memory(let contents):
         while let index = takeFile() {
           let bytes = contents[index].bytes
+          guard bytes.count <= options.maxFileBytes else {
+            note(FileReader.tooLarge(files[index], size: bytes.count, limit: options.maxFileBytes), in: &result)
+            finish(index)
+            continue
+          }
           analyze(bytes.span, at: index, with: &analyzer, into: &result)
         }
       }

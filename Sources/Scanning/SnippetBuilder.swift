@@ -4,35 +4,25 @@ internal import Findings
 struct SnippetBuilder {
   /// How many bytes of a long line are shown on each side of the finding.
   private static let margin = 100
-  /// A value shorter than this is masked where it was found, but not looked for elsewhere in the line.
-  private static let minRepeatedBytes = 6
+
+  /// A span that must not be shown, and what is shown instead.
+  struct Mask {
+    var range: Range<Int>
+    var text: String
+  }
 
   private let lines: LineIndex
-  /// What must not be shown, with what is shown instead; sorted, without overlap.
-  private let masks: [(range: Range<Int>, text: String)]
-  private let secrets: [Secret]
+  /// Sorted, without overlap.
+  private let masks: [Mask]
+  private let values: KnownValues
 
-  /// - Parameter hidden: the spans of values in the text, which may overlap.
-  init(lines: LineIndex, hidden: [(range: Range<Int>, secret: Secret)]) {
+  /// - Parameters:
+  ///   - hidden: the spans of values in the text, which may overlap.
+  ///   - values: what is masked wherever it stands.
+  init(lines: LineIndex, hidden: [Mask], values: [Secret]) {
     self.lines = lines
-    var masks: [(range: Range<Int>, text: String)] = []
-    // Of values that start together the one whose kind is known gives the mask: it may show its prefix.
-    let sorted = hidden.sorted { left, right in
-      (left.range.lowerBound, right.secret.mask.count) < (right.range.lowerBound, left.secret.mask.count)
-    }
-    for (range, secret) in sorted {
-      if let last = masks.last, range.lowerBound < last.range.upperBound {
-        let end = max(last.range.upperBound, range.upperBound)
-        masks[masks.count - 1].range = last.range.lowerBound..<end
-      } else {
-        masks.append((range, secret.mask))
-      }
-    }
-    self.masks = masks
-    var known: Set<Secret> = []
-    secrets = hidden.map(\.secret).filter {
-      $0.exposedBytes.count >= Self.minRepeatedBytes && known.insert($0).inserted
-    }
+    masks = Self.merged(hidden)
+    self.values = KnownValues(values)
   }
 
   /// The line on which `place` starts.
@@ -44,14 +34,14 @@ struct SnippetBuilder {
     let marked = place.clamped(to: line)
     var start = max(line.lowerBound, marked.lowerBound - Self.margin)
     var end = min(line.upperBound, min(marked.upperBound, marked.lowerBound + 2 * Self.margin) + Self.margin)
-    // Do not begin or end within a character of several bytes, nor within a value.
+    // Do not begin or end within a character of several bytes; a value at the edge is masked as a whole.
     while start > line.lowerBound, text[start] & 0xC0 == 0x80 { start -= 1 }
     while end < line.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }
     var shown = ""
     var mark = 0..<0
     var markStart: Int?
     if start > line.lowerBound { shown += "…" }
-    for piece in pieces(of: start..<end, marked: marked, in: text) {
+    for piece in pieces(of: start..<end, marked: marked, line: line, in: text) {
       let before = shown.count
       shown += piece.text
       guard piece.isMarked else { continue }
@@ -62,38 +52,73 @@ struct SnippetBuilder {
     return Snippet(text: shown, mark: mark)
   }
 
+  /// A part of one line as it may be shown.
+  func shown(_ range: Range<Int>, in text: Span<UInt8>) -> String {
+    let line = lines.range(ofLine: lines.line(at: range.lowerBound), in: text)
+    return pieces(of: range, marked: range.upperBound..<range.upperBound, line: line, in: text).map(\.text).joined()
+  }
+
+  private struct Piece {
+    var text: String
+    var isMarked: Bool
+  }
+
   /// The range cut at the edges of masks and of the mark.
-  private func pieces(of range: Range<Int>, marked: Range<Int>, in text: Span<UInt8>) -> [(
-    text: String, isMarked: Bool
-  )] {
-    var pieces: [(text: String, isMarked: Bool)] = []
+  private func pieces(
+    of range: Range<Int>, marked: Range<Int>, line: Range<Int>, in text: Span<UInt8>
+  ) -> [Piece] {
+    // Values reach over the edges of the range.
+    let area = (range.lowerBound - values.longest)..<(range.upperBound + values.longest)
+    let repeats = values.occurrences(in: text, within: area.clamped(to: line))
+    var masks = Self.merged(masksOverlapping(range) + repeats).filter { $0.range.overlaps(range) }[...]
+    var pieces: [Piece] = []
     var place = range.lowerBound
     while place < range.upperBound {
       let isMarked = marked.contains(place)
-      if let mask = masks.first(where: { $0.range.contains(place) }) {
-        pieces.append((mask.text, isMarked || mask.range.overlaps(marked)))
+      if let mask = masks.first, mask.range.lowerBound <= place {
+        pieces.append(Piece(text: mask.text, isMarked: isMarked || mask.range.overlaps(marked)))
         place = mask.range.upperBound
+        masks.removeFirst()
         continue
       }
-      let edges = [marked.lowerBound, marked.upperBound, range.upperBound] + masks.map(\.range.lowerBound)
-      let end = edges.filter { $0 > place }.min() ?? range.upperBound
-      pieces.append((plain(text.extracting(place..<end)), isMarked))
+      let edges = [marked.lowerBound, marked.upperBound, masks.first?.range.lowerBound ?? range.upperBound]
+      let end = edges.filter { $0 > place && $0 < range.upperBound }.min() ?? range.upperBound
+      pieces.append(Piece(text: Self.plain(text.extracting(place..<end)), isMarked: isMarked))
       place = end
     }
     return pieces
   }
 
-  /// Text as it may be shown: known values masked wherever they stand, nothing that moves a cursor or hides a character.
-  private func plain(_ bytes: Span<UInt8>) -> String {
-    var content = Array(bytes)
-    for secret in secrets {
-      let value = secret.exposedBytes
-      while let place = content.firstOffset(of: value) {
-        content.replaceSubrange(place..<place + value.count, with: secret.lengthClass.redactionToken.utf8)
+  private func masksOverlapping(_ range: Range<Int>) -> [Mask] {
+    // The first mask that ends behind the start; there may be as many masks as findings.
+    var low = 0
+    var high = masks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if masks[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return Array(masks[low...].prefix { $0.range.lowerBound < range.upperBound })
+  }
+
+  /// Sorted and without overlap; of masks with the same start the one that says most gives the text.
+  private static func merged(_ masks: [Mask]) -> [Mask] {
+    var merged: [Mask] = []
+    let sorted = masks.sorted { ($0.range.lowerBound, $1.text.utf8.count) < ($1.range.lowerBound, $0.text.utf8.count) }
+    for mask in sorted {
+      if let last = merged.last, mask.range.lowerBound < last.range.upperBound {
+        let end = max(last.range.upperBound, mask.range.upperBound)
+        merged[merged.count - 1].range = last.range.lowerBound..<end
+      } else {
+        merged.append(mask)
       }
     }
+    return merged
+  }
+
+  /// Text as it may be shown: nothing that moves a cursor or hides a character.
+  private static func plain(_ bytes: Span<UInt8>) -> String {
     var text = ""
-    for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
+    for scalar in bytes.string.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control where scalar != "\t", .format, .lineSeparator, .paragraphSeparator, .surrogate:
         text.unicodeScalars.append("\u{FFFD}")

@@ -11,8 +11,8 @@ struct SuppressionComment {
   let line: Int
   /// Ids or aliases of rules.
   let rules: [String]
-  /// `nil` when none is given: then it suppresses nothing.
-  let reason: String?
+  /// Where the reason stands, in bytes of the text; `nil` when none is given: then the comment suppresses nothing.
+  let reason: Range<Int>?
 
   /// What the comments are found by, in the same pass as the rules.
   static let pattern = AnchoredPattern(
@@ -22,13 +22,14 @@ struct SuppressionComment {
   /// - Returns: `nil` when what follows is no list of rule ids: somebody writes about the comment.
   init?(groups: [Range<Int>?], in text: Span<UInt8>, lines: LineIndex) {
     guard let whole = groups[0], let rest = groups[1] else { return nil }
-    let words = text.extracting(rest).string
-    let parts = words.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)
-    let names = parts[0].split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+    let bytes = Self.withoutCommentEnd(Array(text.extracting(rest)))
+    let dashes = bytes.firstRange(of: Array("--".utf8)) ?? bytes.endIndex..<bytes.endIndex
+    let names = String(decoding: bytes[..<dashes.lowerBound], as: UTF8.self)
+      .split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
     guard let first = names.first, Self.isRuleName(first) else { return nil }
     rules = names.prefix { Self.isRuleName($0) }
-    let reason = parts.count > 1 ? Self.withoutCommentEnd(parts[1]) : ""
-    self.reason = reason.isEmpty ? nil : reason
+    let words = Self.trimmed(bytes[dashes.upperBound...])
+    reason = words.isEmpty ? nil : rest.lowerBound + words.startIndex..<rest.lowerBound + words.endIndex
     line = lines.line(at: whole.lowerBound)
     range = whole
   }
@@ -40,14 +41,22 @@ struct SuppressionComment {
     }
   }
 
-  /// The reason without what closes a comment of HTML, C or a template language, and without quotes.
-  private static func withoutCommentEnd(_ text: Substring) -> String {
-    var text = text
+  /// What stands before the end of a comment of HTML, C or a template language.
+  private static func withoutCommentEnd(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var bytes = bytes[...]
     for end in ["-->", "*/", "--}}", "}}", "#}", "%>"] {
-      if let range = text.firstRange(of: end) { text = text[..<range.lowerBound] }
+      if let range = bytes.firstRange(of: Array(end.utf8)) { bytes = bytes[..<range.lowerBound] }
     }
-    while let last = text.last, last.isWhitespace || last == "\"" || last == "'" { text.removeLast() }
-    return String(text.drop(while: \.isWhitespace).prefix(300))
+    return bytes
+  }
+
+  /// Without white space around it and quotes behind it.
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var bytes = bytes.drop { $0 <= 0x20 }
+    while let last = bytes.last, last <= 0x20 || last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") {
+      bytes.removeLast()
+    }
+    return bytes
   }
 
   /// Whether the comment names the rule, by its id or by what another tool calls it.

@@ -78,13 +78,13 @@ package struct FileTree: Sendable {
       walk.list(directory, into: &listing)
       return
     }
-    let before = listing.files.count
+    // Who names an ignored directory wants it scanned, whether or not something in it is tracked all the same.
+    if path != tree.root, await tree.ignores(path) {
+      walk.list(directory, into: &listing)
+      return
+    }
     do throws(GitWorkTree.Failure) {
       try await tree.list(directory, scanRoot: root, into: &listing)
-      // Who names an ignored directory wants it scanned.
-      if listing.files.count == before, path != tree.root, await tree.ignores(path) {
-        walk.list(directory, into: &listing)
-      }
     } catch {
       listing.notifications.append(
         Notification(

@@ -95,7 +95,7 @@ struct GitWorkTree {
   /// Whether git ignores the directory, an absolute path, as a whole.
   func ignores(_ directory: [UInt8]) async -> Bool {
     let name = String(decoding: directory, as: UTF8.self)
-    return (try? await Self.git(["check-ignore", "--quiet", "--", name], in: root).get()) != nil
+    return (try? await Self.git(["check-ignore", "--quiet", "--no-index", "--", name], in: root).get()) != nil
   }
 
   /// Runs git in a directory and gives what it prints.

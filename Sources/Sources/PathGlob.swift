@@ -14,7 +14,8 @@ package struct PathGlob: Hashable, Sendable {
   /// - Returns: `nil` when the text is empty or a bracket is not closed.
   package init?(_ text: String) {
     var pattern = Array(text.utf8)
-    if pattern.starts(with: "./".utf8) { pattern.removeFirst(2) }
+    // `./a` is `/a`: somebody means that one and no other.
+    if pattern.starts(with: "./".utf8) { pattern.removeFirst() }
     while pattern.last == UInt8(ascii: "/") { pattern.removeLast() }
     isAnchored = pattern.contains(UInt8(ascii: "/"))
     if pattern.first == UInt8(ascii: "/") { pattern.removeFirst() }

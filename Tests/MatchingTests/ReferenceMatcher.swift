@@ -49,39 +49,58 @@ struct ReferenceMatcher: ~Copyable {
   }
 }
 
-/// Both matchers over the same patterns.
+/// The plain matcher and the sets of both scales over the same patterns.
 struct MatcherComparison: ~Copyable {
   let patterns: [AnchoredPattern]
   /// How many matches have been compared: a comparison of nothing with nothing proves nothing.
   private(set) var matchCount = 0
   /// The patterns that have matched at least once.
   private(set) var matched: Set<Int> = []
-  private let set: PatternSet
-  private var scratch: PatternSet.Scratch
+  private let large: PatternSet
+  private var largeScratch: PatternSet.Scratch
+  private let small: PatternSet
+  private var smallScratch: PatternSet.Scratch
   private var reference: ReferenceMatcher
 
   init(_ patterns: [AnchoredPattern]) throws {
     // All that can throw comes first: a half-made value without copies cannot be undone.
-    let set = try PatternSet(patterns)
-    let scratch = try set.makeScratch(matchLimit: 10_000_000)
+    let large = try PatternSet(patterns, scale: .large)
+    let largeScratch = try large.makeScratch(matchLimit: 10_000_000)
+    let small = try PatternSet(patterns, scale: .small)
+    let smallScratch = try small.makeScratch(matchLimit: 10_000_000)
     let reference = try ReferenceMatcher(patterns)
     self.patterns = patterns
-    self.set = set
-    self.scratch = scratch
+    self.large = large
+    self.largeScratch = largeScratch
+    self.small = small
+    self.smallScratch = smallScratch
     self.reference = reference
   }
 
-  /// What differs, for people; `nil` when both find the same. It shows places and no bytes: they may be credentials.
+  /// What differs, for people; `nil` when all find the same. It shows places and no bytes: they may be credentials.
   mutating func difference(in bytes: [UInt8]) -> String? {
+    let expected = reference.scan(bytes)
+    matchCount += expected.matches.count
+    matched.formUnion(expected.matches.map(\.pattern))
     var result = ReferenceMatcher.Result()
-    set.scan(bytes.span, scratch: &scratch) {
+    large.scan(bytes.span, scratch: &largeScratch) {
       result.matches.append($0)
     } fault: {
       result.faults.append($0.pattern)
     }
-    let expected = reference.scan(bytes)
-    matchCount += expected.matches.count
-    matched.formUnion(expected.matches.map(\.pattern))
+    if let difference = difference(of: result, from: expected, size: bytes.count) { return "large: " + difference }
+    result = ReferenceMatcher.Result()
+    small.scan(bytes.span, scratch: &smallScratch) {
+      result.matches.append($0)
+    } fault: {
+      result.faults.append($0.pattern)
+    }
+    return difference(of: result, from: expected, size: bytes.count).map { "small: " + $0 }
+  }
+
+  private func difference(
+    of result: ReferenceMatcher.Result, from expected: ReferenceMatcher.Result, size: Int
+  ) -> String? {
     guard result != expected else { return nil }
     if let index = (result.faults + expected.faults).first {
       return "a limit was reached by \(patterns[index].source)"
@@ -90,7 +109,7 @@ struct MatcherComparison: ~Copyable {
     let surplus = result.matches.filter { !expected.matches.contains($0) }
     let pattern = (missing + surplus).first.map { patterns[$0.pattern] }
     return """
-      in a buffer of \(bytes.count) bytes: missing \(missing.prefix(3).map(Self.places)), \
+      in a buffer of \(size) bytes: missing \(missing.prefix(3).map(Self.places)), \
       surplus \(surplus.prefix(3).map(Self.places)), pattern \(pattern?.source ?? "(order)"), \
       anchors \(pattern?.anchors ?? [])
       """

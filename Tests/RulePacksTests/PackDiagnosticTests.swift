@@ -1,0 +1,230 @@
+import Findings
+import Matching
+import Testing
+
+@testable import RulePacks
+
+/// The rule begins in line 3; its keys stand in the order of ``PackSample/lines``, so `pattern` in line 12.
+@Suite("The pack checker")
+struct PackDiagnosticTests {
+  private static func diagnostics(_ text: String) -> [String] {
+    do throws(RulePackError) {
+      _ = try RulePackReader().read(Array(text.utf8), file: "p.yaml")
+      return []
+    } catch {
+      return error.diagnostics.map(\.description)
+    }
+  }
+
+  @Test("has nothing to say of a good pack")
+  func good() throws {
+    #expect(Self.diagnostics(PackSample.pack()) == [])
+    let pack = try RulePackReader().read(Array(PackSample.pack().utf8), file: "p.yaml")
+    #expect(pack.name == "sample" && pack.file == "p.yaml" && pack.digest.count == 64)
+    let rule = try #require(pack.rules.first)
+    #expect(rule.metadata.id == "some-token" && rule.metadata.pack == "sample")
+    #expect(rule.metadata.severity == .high && rule.metadata.level == .deny && rule.metadata.phase == .code)
+    #expect(rule.secretGroup == "0" && rule.placeGroup == "0" && rule.proof == nil && rule.minEntropy == nil)
+    #expect(rule.filters == [.placeholder])
+    #expect(rule.position == Position(line: 3, column: 5))
+    #expect(rule.examples.map(\.position.line) == [17, 18, 19, 20, 21])
+    #expect(try RuleExampleTest.run([pack]).failures.isEmpty)
+  }
+
+  @Test(
+    "says what is wrong with one key, and where",
+    arguments: [
+      (
+        ["title": "tilte: Some token"],
+        ["4:5: unknown key \"tilte\" in rule; did you mean title?", "3:5: the rule has no title"]
+      ),
+      (["phase": "phase: code\n    colour: red"], ["9:5: unknown key \"colour\" in rule"]),
+      (["phase": "phase: code\n    ? [a]\n    : b"], ["9:7: unknown key (not a text) in rule"]),
+      (["title": "title: A\n    title: B"], ["5:5: key title is written twice in this rule"]),
+      (["severity": "severity: hgih"], ["5:15: severity is one of critical, high, medium, low, note, not \"hgih\""]),
+      (["severity": "severity: High"], ["5:15: severity is one of critical, high, medium, low, note, not \"High\""]),
+      (["confidence": "confidence: sure"], ["6:17: confidence is one of high, medium, low, not \"sure\""]),
+      (["level": "level: block"], ["7:12: level is one of deny, warn, audit, off, not \"block\""]),
+      (["id": "id: Some_Token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
+      (["id": "id: some--token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
+      (["id": "id: -token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
+      (["id": "id: [a]"], ["3:9: id is a text"]),
+      (["title": "title: ''"], ["4:12: title is empty"]),
+      (["title": "title: " + String(repeating: "x", count: 81)], ["4:12: title is longer than 80 characters"]),
+      (["on": "on: package"], ["10:9: on: package is not known; this version has text"]),
+      (["tags": "tags: secret"], ["9:11: tags is a list"]),
+      (["tags": "tags: []"], ["9:11: tags is empty"]),
+      (["tags": "tags: [a, [b]]"], ["9:15: tags is a list of texts"]),
+      (["keywords": "keywords: [to]"], ["11:15: keyword \"to\" is shorter than 3 bytes"]),
+      (["keywords": "keywords: []"], ["11:15: keywords is empty"]),
+      (
+        ["keywords": "keywords: [key_]"],
+        ["12:14: pattern: a match need not hold any of the keywords key_ (at byte 0 of the pattern)"]
+      ),
+      (["pattern": "pattern: 'tok_(a'"], ["12:14: pattern: missing closing parenthesis (at byte 6 of the pattern)"]),
+      (
+        ["pattern": "pattern: 'tok_[a-z]+'"],
+        ["12:14: pattern: this repetition has no upper bound; write {m,n} (at byte 9 of the pattern)"]
+      ),
+      (
+        ["pattern": "pattern: '(?:tok_)?[a-z]{8}'"],
+        ["12:14: pattern: a match need not hold any of the keywords tok_ (at byte 0 of the pattern)"]
+      ),
+      (
+        ["pattern": #"pattern: 'tok_(a)\1'"#],
+        [#"12:14: pattern: \1 is not supported in rules (at byte 7 of the pattern)"#]
+      ),
+      (["message": "message: A token.\n    secret: 2"], ["14:13: the pattern has no group 2"]),
+      (["message": "message: A token.\n    secret: value"], ["14:13: the pattern has no group value"]),
+      (["message": "message: A token.\n    at: place"], ["14:9: the pattern has no group place"]),
+      (["message": "message: A token.\n    entropy: 8.5"], ["14:14: entropy is a number of bits from 0 to 8"]),
+      (["message": "message: A token.\n    entropy: -1"], ["14:14: entropy is a number of bits from 0 to 8"]),
+      (["message": "message: A token.\n    entropy: nan"], ["14:14: entropy is a number of bits from 0 to 8"]),
+      (["message": "message: A token.\n    entropy: high"], ["14:14: entropy is a number of bits from 0 to 8"]),
+      (
+        ["message": "message: A token.\n    filters: [place-holder]"],
+        ["14:14: filters is one of placeholder, reference, word, not \"place-holder\""]
+      ),
+      (["message": "message: A token.\n    filters: word"], ["14:14: filters is a list"]),
+      (
+        ["message": "message: A token.\n    proof: github"],
+        [
+          "14:12: proof is one of github-token, github-fine-grained, npm-token, gitlab-routable, jwt, "
+            + "pem-private-key, not \"github\""
+        ]
+      ),
+    ] as [([String: String], [String])])
+  func oneKey(replacements: [String: String], expected: [String]) {
+    #expect(Self.diagnostics(PackSample.pack(replacing: replacements)) == expected.map { "p.yaml:" + $0 })
+  }
+
+  @Test(
+    "misses each key that must be there",
+    arguments: [
+      "title", "severity", "confidence", "level", "phase", "tags", "on", "keywords", "pattern", "message", "why", "fix",
+    ])
+  func missing(key: String) {
+    let found = Self.diagnostics(PackSample.pack(replacing: [key: ""]))
+    #expect(found == ["p.yaml:3:5: the rule has no \(key)"])
+  }
+
+  @Test("misses an id in the rule's first line")
+  func missingID() {
+    let text = PackSample.text(of: Array(PackSample.lines.dropFirst()))
+    #expect(Self.diagnostics(text) == ["p.yaml:3:5: the rule has no id"])
+  }
+
+  @Test("asks for two examples that fire and three that do not, and for their form")
+  func examples() {
+    let start = PackSample.lines.firstIndex(of: "examples:") ?? 0
+    let without = Array(PackSample.lines[..<start])
+    func found(_ examples: String...) -> [String] { Self.diagnostics(PackSample.text(of: without + examples)) }
+    let counts = "p.yaml:16:15: rule some-token has 0 firing and 0 silent examples; it needs 2 and 3"
+    #expect(
+      found() == ["p.yaml:3:5: rule some-token has 0 firing and 0 silent examples; it needs 2 and 3"])
+    #expect(found("examples: []") == [counts])
+    #expect(found("examples: text") == ["p.yaml:16:15: examples is a list of fires and silent", counts])
+    #expect(
+      found("examples: [{fires: a}, {silent: b}, {silent: c}, {silent: d}]")
+        == ["p.yaml:16:15: rule some-token has 1 firing and 3 silent examples; it needs 2 and 3"])
+    #expect(
+      found("examples: [{fires: a}, {fires: b}, {silent: b}, {silent: c}, {quiet: d}]") == [
+        "p.yaml:16:65: an example is fires: or silent: and a text",
+        "p.yaml:16:15: rule some-token has 2 firing and 2 silent examples; it needs 2 and 3",
+      ])
+    #expect(
+      found("examples: [{fires: '{{base99:4}}'}, {fires: b}, {fires: x}, {silent: b}, {silent: c}, {silent: d}]")
+        == ["p.yaml:16:16: unknown alphabet base99 in a template"])
+  }
+
+  @Test(
+    "says what is wrong with the file as a whole",
+    arguments: [
+      ("", "1:1: the file is empty; a pack has the keys pack and rules"),
+      ("# nothing\n", "1:1: the file is empty; a pack has the keys pack and rules"),
+      ("a: b: c\n", "1:5: not valid YAML: mapping values are not allowed in this context"),
+      ("pack: p\nrules: [", "2:9: not valid YAML: did not find expected node content"),
+      ("- a\n", "1:1: a pack is a mapping of pack, rules"),
+      ("text\n", "1:1: a pack is a mapping of pack, rules"),
+      ("rules: [a]\npack: p", "1:9: a rule is a mapping of \(TextRuleReader.keys.joined(separator: ", "))"),
+      ("pack: p\n", "1:1: the pack has no rules"),
+      ("pack: p\nrules: []\n", "2:8: rules is empty"),
+      ("pack: p\nrules: {}\n", "2:8: rules is a list"),
+    ])
+  func wholeFile(text: String, expected: String) {
+    #expect(Self.diagnostics(text) == ["p.yaml:" + expected])
+  }
+
+  @Test("allows one document in a file")
+  func documents() {
+    let found = Self.diagnostics(PackSample.pack() + "---\npack: other\n")
+    #expect(found == ["p.yaml:23:1: a pack file holds one document"])
+  }
+
+  @Test("complains of bytes that are not UTF-8")
+  func encoding() {
+    let error = #expect(throws: RulePackError.self) {
+      try RulePackReader().read(Array("pack: é\n".utf8) + [0xFF], file: "p.yaml")
+    }
+    #expect(error?.description.hasPrefix("p.yaml:2:1: not valid YAML: ") == true)
+  }
+
+  @Test("tells of an id that is used twice in a pack")
+  func doubleID() {
+    let found = Self.diagnostics(PackSample.text(of: PackSample.lines, PackSample.lines))
+    #expect(found == ["p.yaml:22:5: rule id some-token is already used in line 3"])
+  }
+
+  @Test("tells of an id that two packs use, and knows ids and aliases")
+  func doubleIDOverPacks() throws {
+    let first = try RulePackReader().read(Array(PackSample.pack().utf8), file: "a.yaml")
+    let second = try RulePackReader().read(
+      Array(PackSample.text(of: PackSample.lines, name: "other").utf8), file: "b.yaml")
+    let error = #expect(throws: RulePackError.self) { try RuleLibrary([first, second]) }
+    #expect(error?.description == "b.yaml:3:5: rule id some-token is already used by pack sample (a.yaml)")
+    let renamed = PackSample.rule(replacing: ["id": "id: new-token", "on": "on: text\n    aliases: [old-token]"])
+    let third = try RulePackReader().read(Array(PackSample.text(of: renamed, name: "third").utf8), file: "c.yaml")
+    let library = try RuleLibrary([first, third])
+    #expect(library.rule(named: "new-token")?.metadata.id == "new-token")
+    #expect(library.rule(named: "old-token")?.metadata.id == "new-token")
+    #expect(library.rule(named: "no-token") == nil)
+    #expect(library.digest.count == 64)
+    #expect(try library.digest != RuleLibrary([first]).digest)
+  }
+
+  @Test("reports all that is wrong at once, in every rule")
+  func several() {
+    let first = PackSample.rule(replacing: [
+      "severity": "severity: bad", "why": "", "keywords": "keywords: [to, tok_]", "level": "levle: deny",
+    ])
+    let second = PackSample.rule(replacing: [
+      "id": "id: other-token", "pattern": "pattern: 'tok_.*'", "tags": "tags: x",
+    ])
+    let found = Self.diagnostics(PackSample.text(of: first, second))
+    #expect(
+      Set(found) == [
+        "p.yaml:5:15: severity is one of critical, high, medium, low, note, not \"bad\"",
+        "p.yaml:3:5: the rule has no why",
+        "p.yaml:3:5: the rule has no level",
+        "p.yaml:7:5: unknown key \"levle\" in rule; did you mean level?",
+        "p.yaml:11:15: keyword \"to\" is shorter than 3 bytes",
+        "p.yaml:27:11: tags is a list",
+        "p.yaml:30:14: pattern: this repetition has no upper bound; write {m,n} (at byte 5 of the pattern)",
+      ])
+  }
+
+  @Test("shows columns in UTF-16, also behind characters outside the basic plane")
+  func columns() {
+    let found = Self.diagnostics(PackSample.pack(replacing: ["tags": "tags: [\"😀é\", [b]]"]))
+    #expect(found == ["p.yaml:9:19: tags is a list of texts"])
+  }
+
+  @Test("compiles no pattern and counts no example when it is told so, but reads everything else")
+  func unchecked() {
+    let reader = RulePackReader(checksPatterns: false)
+    let text = PackSample.pack(replacing: ["pattern": "pattern: 'tok_('"])
+    #expect(throws: Never.self) { try reader.read(Array(text.utf8), file: "p.yaml") }
+    let other = PackSample.pack(replacing: ["severity": "severity: bad"])
+    #expect(throws: RulePackError.self) { try reader.read(Array(other.utf8), file: "p.yaml") }
+  }
+}
