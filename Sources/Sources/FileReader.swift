@@ -11,12 +11,8 @@ package struct FileReader: ~Copyable {
     case skipped(Notification)
   }
 
-  private let root: Int32
+  private var directory: DirectoryCursor
   private let limit: Int
-  /// The directory of the last file, relative to the root, and its descriptor: files come sorted, so the next one mostly
-  /// lies there too.
-  private var directory: ArraySlice<UInt8> = []
-  private var directoryDescriptor: Int32
   private var buffer = [UInt8](repeating: 0, count: 256 << 10)
 
   /// - Parameters:
@@ -25,14 +21,8 @@ package struct FileReader: ~Copyable {
   package init(root: [UInt8], limit: Int) throws(SystemError) {
     let descriptor = unsafe open(FileSystem.terminated(root), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError.last }
-    self.root = descriptor
+    directory = DirectoryCursor(root: descriptor)
     self.limit = limit
-    directoryDescriptor = descriptor
-  }
-
-  deinit {
-    if directoryDescriptor != root { close(directoryDescriptor) }
-    close(root)
   }
 
   /// Reads the file at `path` into the buffer.
@@ -40,11 +30,11 @@ package struct FileReader: ~Copyable {
     // O_NOFOLLOW: a symbolic link is not the file. O_NONBLOCK: opening a pipe must not wait for its writer.
     let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
     do throws(SystemError) {
-      try enter(path.bytes.dropLast(path.name.count))
+      try directory.move(to: path.bytes.dropLast(path.name.count))
     } catch {
       return .skipped(Self.notification(for: error, path))
     }
-    let descriptor = unsafe openat(directoryDescriptor, FileSystem.terminated(Array(path.name)), flags)
+    let descriptor = unsafe openat(directory.descriptor, FileSystem.terminated(Array(path.name)), flags)
     guard descriptor >= 0 else { return .skipped(Self.notification(for: SystemError.last, path)) }
     defer { close(descriptor) }
     var status = stat()
@@ -60,32 +50,6 @@ package struct FileReader: ~Copyable {
     // One byte more than the size tells a file that has grown since.
     if buffer.count <= size { buffer = [UInt8](repeating: 0, count: min(limit, max(size, 2 * buffer.count)) + 1) }
     return readAll(descriptor, path)
-  }
-
-  /// Opens a directory below the root, one component after the other: O_NOFOLLOW speaks of the last one alone, and a
-  /// directory that git knows may have become a symbolic link that leads out of the tree.
-  private mutating func enter(_ path: ArraySlice<UInt8>) throws(SystemError) {
-    guard path != directory else { return }
-    var current = root
-    for component in path.split(separator: UInt8(ascii: "/")) {
-      let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-      let next = unsafe openat(current, FileSystem.terminated(Array(component)), flags)
-      var error = SystemError.last
-      // A link is "not a directory" to the kernel here; it is told as what it is.
-      if next < 0, error.number == ENOTDIR, Self.isLink(component, in: current) { error = SystemError(number: ELOOP) }
-      if current != root { close(current) }
-      guard next >= 0 else { throw error }
-      current = next
-    }
-    if directoryDescriptor != root { close(directoryDescriptor) }
-    directoryDescriptor = current
-    directory = path
-  }
-
-  private static func isLink(_ name: ArraySlice<UInt8>, in directory: Int32) -> Bool {
-    var status = stat()
-    return unsafe fstatat(directory, FileSystem.terminated(Array(name)), &status, AT_SYMLINK_NOFOLLOW) == 0
-      && FileSystem.kind(ofMode: status.st_mode) == .symbolicLink
   }
 
   private mutating func readAll(_ descriptor: Int32, _ path: SourcePath) -> Outcome {

@@ -79,12 +79,16 @@ package struct FileTree: Sendable {
       return
     }
     // Who names an ignored directory wants it scanned, whether or not something in it is tracked all the same.
-    if path != tree.root, await tree.ignores(path) {
-      walk.list(directory, into: &listing)
-      return
-    }
+    async let isIgnored = path == tree.root ? false : tree.ignores(path)
     do throws(GitWorkTree.Failure) {
-      try await tree.list(directory, scanRoot: root, into: &listing)
+      var found = FileListing()
+      try await tree.list(directory, scanRoot: root, into: &found)
+      if await isIgnored {
+        walk.list(directory, into: &listing)
+      } else {
+        listing.files += found.files
+        listing.notifications += found.notifications
+      }
     } catch {
       listing.notifications.append(
         Notification(

@@ -41,10 +41,10 @@ struct PackDiagnosticTests {
       (["phase": "phase: code\n    colour: red"], ["9:5: unknown key \"colour\" in rule"]),
       (["phase": "phase: code\n    ? [a]\n    : b"], ["9:7: unknown key (not a text) in rule"]),
       (["title": "title: A\n    title: B"], ["5:5: key title is written twice in this rule"]),
-      (["severity": "severity: hgih"], ["5:15: severity is one of critical, high, medium, low, note, not \"hgih\""]),
-      (["severity": "severity: High"], ["5:15: severity is one of critical, high, medium, low, note, not \"High\""]),
-      (["confidence": "confidence: sure"], ["6:17: confidence is one of high, medium, low, not \"sure\""]),
-      (["level": "level: block"], ["7:12: level is one of deny, warn, audit, off, not \"block\""]),
+      (["severity": "severity: hgih"], ["5:15: severity is one of note, low, medium, high, critical, not \"hgih\""]),
+      (["severity": "severity: High"], ["5:15: severity is one of note, low, medium, high, critical, not \"High\""]),
+      (["confidence": "confidence: sure"], ["6:17: confidence is one of low, medium, high, not \"sure\""]),
+      (["level": "level: block"], ["7:12: level is one of audit, warn, deny, not \"block\""]),
       (["id": "id: Some_Token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
       (["id": "id: some--token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
       (["id": "id: -token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
@@ -129,7 +129,7 @@ struct PackDiagnosticTests {
         == ["p.yaml:16:15: rule some-token has 1 firing and 3 silent examples; it needs 2 and 3"])
     #expect(
       found("examples: [{fires: a}, {fires: b}, {silent: b}, {silent: c}, {quiet: d}]") == [
-        "p.yaml:16:65: an example is fires: or silent: and a text",
+        "p.yaml:16:66: an example is fires: or silent: and a text",
         "p.yaml:16:15: rule some-token has 2 firing and 2 silent examples; it needs 2 and 3",
       ])
     #expect(
@@ -203,7 +203,7 @@ struct PackDiagnosticTests {
     let found = Self.diagnostics(PackSample.text(of: first, second))
     #expect(
       Set(found) == [
-        "p.yaml:5:15: severity is one of critical, high, medium, low, note, not \"bad\"",
+        "p.yaml:5:15: severity is one of note, low, medium, high, critical, not \"bad\"",
         "p.yaml:3:5: the rule has no why",
         "p.yaml:3:5: the rule has no level",
         "p.yaml:7:5: unknown key \"levle\" in rule; did you mean level?",

@@ -20,8 +20,8 @@ struct RuleExampleTestTests {
     let outcome = try Self.run(replacing: ["  - fires": "  - fires: tok_"])
     #expect(
       outcome.failures.map(\.description) == [
-        "p.yaml:17:7: rule some-token does not fire on this example",
-        "p.yaml:18:7: rule some-token does not fire on this example",
+        "p.yaml:17:9: rule some-token does not fire on this example",
+        "p.yaml:18:9: rule some-token does not fire on this example",
       ])
   }
 
@@ -29,7 +29,7 @@ struct RuleExampleTestTests {
   func fires() throws {
     let outcome = try Self.run(replacing: ["  - silent": "  - silent: tok_{{base36:8}}"])
     #expect(
-      outcome.failures.map(\.description) == (19...21).map { "p.yaml:\($0):7: rule some-token fires on this example" })
+      outcome.failures.map(\.description) == (19...21).map { "p.yaml:\($0):9: rule some-token fires on this example" })
   }
 
   @Test("see proof, entropy and filters at work")
