@@ -62,10 +62,11 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"]),
-    .testTarget(name: "MatchingTests", dependencies: ["Matching", "RulePacks", "TestSupport"]),
-    .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
+    .testTarget(name: "MatchingTests", dependencies: ["Findings", "Matching", "RulePacks", "TestSupport"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),
     .testTarget(name: "SourcesTests", dependencies: ["Sources", "TestSupport"]),
-    .testTarget(name: "RulePacksTests", dependencies: ["RulePacks", "TestSupport"]),
+    .testTarget(
+      name: "RulePacksTests", dependencies: ["Findings", "Matching", "Documents", "RulePacks", "TestSupport"]),
     .testTarget(name: "ScanningTests", dependencies: ["Scanning", "TestSupport"]),
     .testTarget(name: "GatingTests", dependencies: ["Gating", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),

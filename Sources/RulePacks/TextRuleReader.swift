@@ -20,16 +20,19 @@ struct TextRuleReader {
   let checksPattern: Bool
 
   func read(_ node: Node, diagnostics: DiagnosticCollector) -> TextRule? {
-    guard let rule = MappingReader(node, of: "rule", keys: Self.keys, diagnostics: diagnostics),
-      let metadata = metadata(of: rule), let pattern = pattern(of: rule)
-    else { return nil }
+    guard let rule = MappingReader(node, of: "rule", keys: Self.keys, diagnostics: diagnostics) else { return nil }
+    // All keys are read before something that is missing ends the reading, so that all complaints come at once.
+    let metadata = metadata(of: rule)
+    let pattern = pattern(of: rule)
+    let proof = rule.node("proof").flatMap { _ in rule.choice("proof", as: TokenProof.self) }
+    let minEntropy = entropy(of: rule)
+    let filters = filters(of: rule)
+    guard let metadata, let pattern else { return nil }
     let secret = group("secret", of: rule, in: pattern, default: "0")
     let textRule = TextRule(
       metadata: metadata, pattern: pattern, secretGroup: secret,
-      placeGroup: group("at", of: rule, in: pattern, default: secret),
-      proof: rule.node("proof").flatMap { _ in rule.choice("proof", as: TokenProof.self) },
-      minEntropy: entropy(of: rule), filters: filters(of: rule), position: rule.position,
-      examplesNode: rule.node("examples"))
+      placeGroup: group("at", of: rule, in: pattern, default: secret), proof: proof, minEntropy: minEntropy,
+      filters: filters, position: rule.position, examplesNode: rule.node("examples"))
     if checksPattern { checkExamples(of: rule, textRule, diagnostics: diagnostics) }
     return textRule
   }

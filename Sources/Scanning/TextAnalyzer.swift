@@ -52,11 +52,14 @@ struct TextAnalyzer: ~Copyable {
     var matches: [TextRuleSet.Match] = []
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
+    var failed: Set<Int> = []
     rules.scan(text, scratch: &scratch) { match in
       matches.append(match)
     } marker: { groups in
       markers.append(groups)
     } fault: { [rules] fault in
+      // Once for a rule and a file: a hostile file could reach the limit a million times.
+      guard failed.insert(fault.rule).inserted else { return }
       let rule = rules.rules[fault.rule].metadata.id
       notifications.append(
         Notification(

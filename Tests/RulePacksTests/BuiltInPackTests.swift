@@ -9,6 +9,11 @@ import Testing
 
 @Suite("The built-in rule packs")
 struct BuiltInPackTests {
+  /// Read once for all tests: as a scan reads them, and with all checks.
+  private static let lean = Result { try RuleLibrary.builtIn() }
+  private static let full = Result { try RuleLibrary.builtIn(isChecked: true) }
+  private static let set = lean.flatMap { packs in Result { try TextRuleSet(packs.flatMap(\.rules)) } }
+
   @Test("load without a complaint when all is checked")
   func load() throws {
     do throws(RulePackError) {
@@ -37,7 +42,7 @@ struct BuiltInPackTests {
 
   @Test("give the same rules whether or not the examples are read")
   func withoutExamples() throws {
-    for (full, lean) in zip(try RuleLibrary.builtIn(isChecked: true), try RuleLibrary.builtIn()) {
+    for (full, lean) in zip(try Self.full.get(), try Self.lean.get()) {
       #expect(lean.name == full.name)
       #expect(lean.file == full.file)
       #expect(lean.digest == full.digest)
@@ -71,7 +76,7 @@ struct BuiltInPackTests {
 
   @Test("show each rule by two examples that fire and three that do not")
   func exampleCounts() throws {
-    for rule in try RuleLibrary(RuleLibrary.builtIn(isChecked: true)).rules {
+    for rule in try Self.full.get().flatMap(\.rules) {
       let firing = rule.examples.count { $0.expectation == .fires }
       #expect(firing >= 2, "\(rule.metadata.id)")
       #expect(rule.examples.count - firing >= 3, "\(rule.metadata.id)")
@@ -81,7 +86,7 @@ struct BuiltInPackTests {
 
   @Test("do on each of their examples what it says")
   func examples() throws {
-    let packs = try RuleLibrary.builtIn(isChecked: true)
+    let packs = try Self.full.get()
     let outcome = try RuleExampleTest.run(packs)
     #expect(outcome.rules == packs.flatMap(\.rules).count)
     #expect(outcome.examples >= 5 * outcome.rules)
@@ -90,8 +95,8 @@ struct BuiltInPackTests {
 
   @Test("fire on no pack file, so that a scan of this repository is quiet", arguments: BuiltInFile.all.map(\.name))
   func ownFiles(name: String) throws {
-    let rules = try RuleLibrary(RuleLibrary.builtIn()).rules
-    let set = try TextRuleSet(rules)
+    let set = try Self.set.get()
+    let rules = set.rules
     var scratch = try set.makeScratch()
     let file = try #require(BuiltInFile.all.first { $0.name == name })
     let index = LineIndex(file.bytes.span)
@@ -104,7 +109,7 @@ struct BuiltInPackTests {
 
   @Test("name texts that end in a full stop, and titles that do not")
   func texts() throws {
-    for rule in try RuleLibrary(RuleLibrary.builtIn()).rules.map(\.metadata) {
+    for rule in try Self.lean.get().flatMap(\.rules).map(\.metadata) {
       #expect(!rule.title.hasSuffix("."), "\(rule.id)")
       for text in [rule.message, rule.why, rule.fix] {
         #expect(text.hasSuffix("."), "\(rule.id): \(text)")

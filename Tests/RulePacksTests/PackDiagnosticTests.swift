@@ -7,18 +7,9 @@ import Testing
 /// The rule begins in line 3; its keys stand in the order of ``PackSample/lines``, so `pattern` in line 12.
 @Suite("The pack checker")
 struct PackDiagnosticTests {
-  private static func diagnostics(_ text: String) -> [String] {
-    do throws(RulePackError) {
-      _ = try RulePackReader().read(Array(text.utf8), file: "p.yaml")
-      return []
-    } catch {
-      return error.diagnostics.map(\.description)
-    }
-  }
-
   @Test("has nothing to say of a good pack")
   func good() throws {
-    #expect(Self.diagnostics(PackSample.pack()) == [])
+    #expect(PackSample.diagnostics(PackSample.pack()) == [])
     let pack = try RulePackReader().read(Array(PackSample.pack().utf8), file: "p.yaml")
     #expect(pack.name == "sample" && pack.file == "p.yaml" && pack.digest.count == 64)
     let rule = try #require(pack.rules.first)
@@ -95,7 +86,7 @@ struct PackDiagnosticTests {
       ),
     ] as [([String: String], [String])])
   func oneKey(replacements: [String: String], expected: [String]) {
-    #expect(Self.diagnostics(PackSample.pack(replacing: replacements)) == expected.map { "p.yaml:" + $0 })
+    #expect(PackSample.diagnostics(PackSample.pack(replacing: replacements)) == expected.map { "p.yaml:" + $0 })
   }
 
   @Test(
@@ -104,21 +95,21 @@ struct PackDiagnosticTests {
       "title", "severity", "confidence", "level", "phase", "tags", "on", "keywords", "pattern", "message", "why", "fix",
     ])
   func missing(key: String) {
-    let found = Self.diagnostics(PackSample.pack(replacing: [key: ""]))
+    let found = PackSample.diagnostics(PackSample.pack(replacing: [key: ""]))
     #expect(found == ["p.yaml:3:5: the rule has no \(key)"])
   }
 
   @Test("misses an id in the rule's first line")
   func missingID() {
     let text = PackSample.text(of: Array(PackSample.lines.dropFirst()))
-    #expect(Self.diagnostics(text) == ["p.yaml:3:5: the rule has no id"])
+    #expect(PackSample.diagnostics(text) == ["p.yaml:3:5: the rule has no id"])
   }
 
   @Test("asks for two examples that fire and three that do not, and for their form")
   func examples() {
     let start = PackSample.lines.firstIndex(of: "examples:") ?? 0
     let without = Array(PackSample.lines[..<start])
-    func found(_ examples: String...) -> [String] { Self.diagnostics(PackSample.text(of: without + examples)) }
+    func found(_ examples: String...) -> [String] { PackSample.diagnostics(PackSample.text(of: without + examples)) }
     let counts = "p.yaml:16:15: rule some-token has 0 firing and 0 silent examples; it needs 2 and 3"
     #expect(
       found() == ["p.yaml:3:5: rule some-token has 0 firing and 0 silent examples; it needs 2 and 3"])
@@ -135,96 +126,5 @@ struct PackDiagnosticTests {
     #expect(
       found("examples: [{fires: '{{base99:4}}'}, {fires: b}, {fires: x}, {silent: b}, {silent: c}, {silent: d}]")
         == ["p.yaml:16:16: unknown alphabet base99 in a template"])
-  }
-
-  @Test(
-    "says what is wrong with the file as a whole",
-    arguments: [
-      ("", "1:1: the file is empty; a pack has the keys pack and rules"),
-      ("# nothing\n", "1:1: the file is empty; a pack has the keys pack and rules"),
-      ("a: b: c\n", "1:5: not valid YAML: mapping values are not allowed in this context"),
-      ("pack: p\nrules: [", "2:9: not valid YAML: did not find expected node content"),
-      ("- a\n", "1:1: a pack is a mapping of pack, rules"),
-      ("text\n", "1:1: a pack is a mapping of pack, rules"),
-      ("rules: [a]\npack: p", "1:9: a rule is a mapping of \(TextRuleReader.keys.joined(separator: ", "))"),
-      ("pack: p\n", "1:1: the pack has no rules"),
-      ("pack: p\nrules: []\n", "2:8: rules is empty"),
-      ("pack: p\nrules: {}\n", "2:8: rules is a list"),
-    ])
-  func wholeFile(text: String, expected: String) {
-    #expect(Self.diagnostics(text) == ["p.yaml:" + expected])
-  }
-
-  @Test("allows one document in a file")
-  func documents() {
-    let found = Self.diagnostics(PackSample.pack() + "---\npack: other\n")
-    #expect(found == ["p.yaml:23:1: a pack file holds one document"])
-  }
-
-  @Test("complains of bytes that are not UTF-8")
-  func encoding() {
-    let error = #expect(throws: RulePackError.self) {
-      try RulePackReader().read(Array("pack: é\n".utf8) + [0xFF], file: "p.yaml")
-    }
-    #expect(error?.description.hasPrefix("p.yaml:2:1: not valid YAML: ") == true)
-  }
-
-  @Test("tells of an id that is used twice in a pack")
-  func doubleID() {
-    let found = Self.diagnostics(PackSample.text(of: PackSample.lines, PackSample.lines))
-    #expect(found == ["p.yaml:22:5: rule id some-token is already used in line 3"])
-  }
-
-  @Test("tells of an id that two packs use, and knows ids and aliases")
-  func doubleIDOverPacks() throws {
-    let first = try RulePackReader().read(Array(PackSample.pack().utf8), file: "a.yaml")
-    let second = try RulePackReader().read(
-      Array(PackSample.text(of: PackSample.lines, name: "other").utf8), file: "b.yaml")
-    let error = #expect(throws: RulePackError.self) { try RuleLibrary([first, second]) }
-    #expect(error?.description == "b.yaml:3:5: rule id some-token is already used by pack sample (a.yaml)")
-    let renamed = PackSample.rule(replacing: ["id": "id: new-token", "on": "on: text\n    aliases: [old-token]"])
-    let third = try RulePackReader().read(Array(PackSample.text(of: renamed, name: "third").utf8), file: "c.yaml")
-    let library = try RuleLibrary([first, third])
-    #expect(library.rule(named: "new-token")?.metadata.id == "new-token")
-    #expect(library.rule(named: "old-token")?.metadata.id == "new-token")
-    #expect(library.rule(named: "no-token") == nil)
-    #expect(library.digest.count == 64)
-    #expect(try library.digest != RuleLibrary([first]).digest)
-  }
-
-  @Test("reports all that is wrong at once, in every rule")
-  func several() {
-    let first = PackSample.rule(replacing: [
-      "severity": "severity: bad", "why": "", "keywords": "keywords: [to, tok_]", "level": "levle: deny",
-    ])
-    let second = PackSample.rule(replacing: [
-      "id": "id: other-token", "pattern": "pattern: 'tok_.*'", "tags": "tags: x",
-    ])
-    let found = Self.diagnostics(PackSample.text(of: first, second))
-    #expect(
-      Set(found) == [
-        "p.yaml:5:15: severity is one of note, low, medium, high, critical, not \"bad\"",
-        "p.yaml:3:5: the rule has no why",
-        "p.yaml:3:5: the rule has no level",
-        "p.yaml:7:5: unknown key \"levle\" in rule; did you mean level?",
-        "p.yaml:11:15: keyword \"to\" is shorter than 3 bytes",
-        "p.yaml:27:11: tags is a list",
-        "p.yaml:30:14: pattern: this repetition has no upper bound; write {m,n} (at byte 5 of the pattern)",
-      ])
-  }
-
-  @Test("shows columns in UTF-16, also behind characters outside the basic plane")
-  func columns() {
-    let found = Self.diagnostics(PackSample.pack(replacing: ["tags": "tags: [\"😀é\", [b]]"]))
-    #expect(found == ["p.yaml:9:19: tags is a list of texts"])
-  }
-
-  @Test("compiles no pattern and counts no example when it is told so, but reads everything else")
-  func unchecked() {
-    let reader = RulePackReader(checksPatterns: false)
-    let text = PackSample.pack(replacing: ["pattern": "pattern: 'tok_('"])
-    #expect(throws: Never.self) { try reader.read(Array(text.utf8), file: "p.yaml") }
-    let other = PackSample.pack(replacing: ["severity": "severity: bad"])
-    #expect(throws: RulePackError.self) { try reader.read(Array(other.utf8), file: "p.yaml") }
   }
 }

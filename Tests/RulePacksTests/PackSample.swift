@@ -1,3 +1,5 @@
+@testable import RulePacks
+
 /// A pack with one rule that is right, from which tests make wrong ones.
 enum PackSample {
   /// The lines of the rule, which begins in line 3 of the pack.
@@ -43,5 +45,15 @@ enum PackSample {
       for (index, line) in rule.enumerated() { text += (index == 0 ? "  - " : "    ") + line + "\n" }
     }
     return text
+  }
+
+  /// What the checker says of a file.
+  static func diagnostics(_ text: String) -> [String] {
+    do throws(RulePackError) {
+      _ = try RulePackReader().read(Array(text.utf8), file: "p.yaml")
+      return []
+    } catch {
+      return error.diagnostics.map(\.description)
+    }
   }
 }

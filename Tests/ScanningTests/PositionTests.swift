@@ -42,6 +42,30 @@ struct PositionTests {
     #expect(region.byteRange == start..<start + Self.token.utf8.count)
   }
 
+  @Test("far down a long line are counted as near its start", arguments: 0..<UInt64(30))
+  func longLine(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    // Broken bytes count as replacement characters do; a line is long enough for several of the index's marks.
+    let pieces: [[UInt8]] = [
+      Array("a".utf8), Array("é".utf8), Array("漢".utf8), Array("👍".utf8), [0x80], [0xC3], [0xE2, 0x80], [0xF0, 0x9F],
+      [0xFF],
+      Array(repeating: 0x80, count: 1_500), Array(repeating: 0x61, count: 1_500), [10], [13],
+    ]
+    let bytes = (0..<random.below(4_000)).flatMap { _ in
+      pieces[random.once(in: 40) ? random.below(13) : random.below(9)]
+    }
+    let index = LineIndex(bytes.span)
+    for _ in 0..<60 {
+      let offset = random.below(bytes.count + 1)
+      // Between CR and LF no line begins.
+      if offset > 0, offset < bytes.count, bytes[offset - 1] == 13, bytes[offset] == 10 { continue }
+      let start = (bytes[..<offset].lastIndex { $0 == 10 || $0 == 13 } ?? -1) + 1
+      let units = String(decoding: bytes[start..<offset], as: UTF8.self).utf16.count
+      let column = index.position(of: offset, in: bytes.span).column
+      #expect(column == units + 1, "seed \(seed), offset \(offset)")
+    }
+  }
+
   @Test("a rule with a group for the value points to the value")
   func group() async {
     let password = MadeUpCredential.password(2)

@@ -37,11 +37,13 @@ struct PrefilterTests {
         let expected = Self.naive(literals, in: text)
         var hits: [PrefilterScratch.Hit] = []
         scratch.scan(text.span, with: prefilter, into: &hits)
-        try #require(Self.places(hits) == expected, "seed \(seed), round \(round), length \(length)")
+        var isSame = Self.places(hits) == expected
+        try #require(isSame, "seed \(seed), round \(round), length \(length)")
         guard let trigrams else { continue }
         hits = []
         trigrams.scan(text.span, into: &hits)
-        try #require(Self.places(hits) == expected, "seed \(seed), round \(round), length \(length), trigrams")
+        isSame = Self.places(hits) == expected
+        try #require(isSame, "seed \(seed), round \(round), length \(length), trigrams")
       }
     }
   }
@@ -84,12 +86,14 @@ struct PrefilterTests {
     let found = Set(Self.places(hits))
     hits = []
     try #require(TrigramPrefilter(literals: literals)).scan(text.span, into: &hits)
-    #expect(Set(Self.places(hits)) == found)
+    let isSame = Set(Self.places(hits)) == found
+    #expect(isSame)
     #expect(hits.count == found.count)
     var end = 0
     for (index, literal) in literals.enumerated() {
       end += literal.count
-      #expect(found.contains(Place(end: end, literal: index)))
+      let isFound = found.contains(Place(end: end, literal: index))
+      #expect(isFound, "literal \(index)")
       end += 1
     }
   }

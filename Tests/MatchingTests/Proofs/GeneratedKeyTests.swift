@@ -1,6 +1,7 @@
 import Findings
 import Foundation
 import RulePacks
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -10,7 +11,7 @@ import Testing
 struct GeneratedKeyTests {
   @Test(
     "openssl are proved, or shaped with a passphrase",
-    .enabled(if: Program.path("openssl") != nil, "openssl is not there"),
+    .enabled(if: path(of: "openssl") != nil, "openssl is not there"),
     arguments: [
       (["genrsa", "-traditional", "2048"], Proof.proved), (["genrsa", "2048"], .proved),
       (["ecparam", "-name", "prime256v1", "-genkey", "-noout"], .proved),
@@ -19,36 +20,40 @@ struct GeneratedKeyTests {
       (["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes256", "-pass", "pass:a"], .shaped),
       (["genrsa", "-traditional", "-aes128", "-passout", "pass:abcd", "2048"], .shaped),
     ])
-  func openSSL(arguments: [String], expected: Proof) throws {
-    let output = try Program.run("openssl", arguments)
-    try Self.check(output, is: expected)
+  func openSSL(arguments: [String], expected: Proof) async throws {
+    let outcome = try await Program.run(try #require(path(of: "openssl")), arguments)
+    try #require(outcome.status == 0, "openssl failed")
+    try Self.check(outcome.output, is: expected)
   }
 
   @Test(
     "ssh-keygen are proved, or shaped with a passphrase",
-    .enabled(if: Program.path("ssh-keygen") != nil, "ssh-keygen is not there"),
+    .enabled(if: path(of: "ssh-keygen") != nil, "ssh-keygen is not there"),
     arguments: [
       (["-t", "ed25519"], "", Proof.proved), (["-t", "ecdsa"], "", .proved),
       (["-t", "rsa", "-b", "2048"], "", .proved),
       (["-t", "ed25519"], "a passphrase", .shaped), (["-t", "rsa", "-b", "2048", "-m", "PEM"], "", .proved),
       (["-t", "rsa", "-b", "2048", "-m", "PKCS8"], "a passphrase", .shaped),
     ])
-  func openSSH(arguments: [String], passphrase: String, expected: Proof) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tollgate-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "key")
-    _ = try Program.run(
-      "ssh-keygen", arguments + ["-q", "-C", "", "-N", passphrase, "-f", file.path(percentEncoded: false)])
-    try Self.check(String(decoding: try Data(contentsOf: file), as: UTF8.self), is: expected)
+  func openSSH(arguments: [String], passphrase: String, expected: Proof) async throws {
+    let program = try #require(path(of: "ssh-keygen"))
+    try await TemporaryDirectory.with { folder in
+      let options = ["-q", "-C", "", "-N", passphrase, "-f", folder.path(of: "key")]
+      let outcome = try await Program.run(program, arguments + options)
+      try #require(outcome.status == 0, "ssh-keygen failed")
+      try Self.check(String(decoding: folder.bytes(of: "key") ?? [], as: UTF8.self), is: expected)
+    }
   }
+
+  /// Made once for all tests.
+  private static let rules = Result { try TextRuleSet(RuleLibrary(RuleLibrary.builtIn()).rules) }
 
   /// By the proof alone, and by the built-in rules from within a file. No message shows the key.
   private static func check(_ output: String, is expected: Proof) throws {
     let start = try #require(output.firstRange(of: "-----BEGIN "), "the program made no key").lowerBound
     let key = String(output[start...])
-    let rules = try RuleLibrary(RuleLibrary.builtIn()).rules
-    let set = try TextRuleSet(rules)
+    let set = try rules.get()
+    let rules = set.rules
     var scratch = try set.makeScratch()
     for (name, wrap) in PEMKeyFactory.wrappings {
       // In one line a header cannot be told from the body.
@@ -67,24 +72,8 @@ struct GeneratedKeyTests {
   }
 }
 
-private enum Program {
-  static func path(_ name: String) -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
-
-  static func run(_ name: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: path(name) ?? name)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(name) failed with \(process.terminationStatus)")
-    return String(decoding: bytes, as: UTF8.self)
-  }
+/// Where a program is that the machine may have.
+private func path(of program: String) -> String? {
+  let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+  return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 }
