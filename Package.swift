@@ -64,12 +64,14 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["Findings", "Matching", "RulePacks", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),
-    .testTarget(name: "SourcesTests", dependencies: ["Sources", "TestSupport"]),
+    .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
       name: "RulePacksTests", dependencies: ["Findings", "Matching", "Documents", "RulePacks", "TestSupport"]),
-    .testTarget(name: "ScanningTests", dependencies: ["Scanning", "TestSupport"]),
-    .testTarget(name: "GatingTests", dependencies: ["Gating", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
+    .testTarget(name: "GatingTests", dependencies: ["Findings", "Gating", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Findings", "Reporting", "TestSupport"]),
     .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "TestSupport"]),
     .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
   ],

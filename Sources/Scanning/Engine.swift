@@ -55,7 +55,7 @@ package final class Engine: Sendable {
     var listing = FileListing()
     switch source {
     case .tree(let tree): listing = await tree.list()
-    case .memory(let files): listing.files = files.map(\.path)
+    case .memory(let memory): listing = memory.listing
     }
     progress?.start(listing.files.count)
     onEvent?(.started(fileCount: listing.files.count))

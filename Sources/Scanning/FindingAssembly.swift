@@ -132,6 +132,8 @@ struct FindingAssembly {
     let byLine = Dictionary(grouping: findings.indices) { findings[$0].location.region.start.line }
     for comment in comments {
       guard let range = comment.reason else {
+        // Without a reason it may be a sentence about such comments; the id of a rule tells.
+        guard metadata.values.contains(where: comment.names) else { continue }
         complaints.append(complaint(EngineRules.suppressionWithoutReason, about: comment, in: text))
         continue
       }

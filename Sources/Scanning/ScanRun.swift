@@ -63,9 +63,9 @@ final class ScanRun: Sendable {
         rules: rules, fingerprintKey: options.fingerprintKey, scratch: try rules.makeScratch())
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
-      case .memory(let contents):
+      case .memory(let memory):
         while let index = takeFile() {
-          let bytes = contents[index].bytes
+          let bytes = memory.files[index].bytes
           guard bytes.count <= options.maxFileBytes else {
             note(FileReader.tooLarge(files[index], size: bytes.count, limit: options.maxFileBytes), in: &result)
             finish(index)

@@ -71,25 +71,28 @@ public struct PolicyScanner: Sendable {
 
   private func source(of request: ScanRequest) throws(ScanRequestError) -> ContentSource {
     switch request.source {
-    case .files(let files): return .memory(files.map { ($0.path, $0.bytes) })
-    case .paths(let paths): return .tree(try tree(of: paths, excludes: request.excludes))
+    case .files(let files):
+      return .memory(MemoryFiles(files.map { ($0.path, $0.bytes) }, excludes: try globs(request.excludes)))
+    case .paths(let paths):
+      let globs = try globs(request.excludes)
+      do throws(FileTree.Failure) {
+        return .tree(try FileTree(paths, excludes: globs))
+      } catch {
+        throw ScanRequestError(description: error.description)
+      }
     }
   }
 
-  private func tree(of paths: [String], excludes: [String]) throws(ScanRequestError) -> FileTree {
+  private func globs(_ texts: [String]) throws(ScanRequestError) -> [PathGlob] {
     var globs: [PathGlob] = []
-    for text in excludes {
+    for text in texts {
       guard let glob = PathGlob(text) else {
         throw ScanRequestError(
           description: "\"\(text)\" is no pattern of paths: it is empty or a bracket is not closed")
       }
       globs.append(glob)
     }
-    do throws(FileTree.Failure) {
-      return try FileTree(paths, excludes: globs)
-    } catch {
-      throw ScanRequestError(description: error.description)
-    }
+    return globs
   }
 
   private func options(of request: ScanRequest) -> Engine.Options {

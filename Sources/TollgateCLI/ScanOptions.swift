@@ -68,6 +68,7 @@ struct ScanOptions: ParsableArguments {
 
   mutating func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1") }
+    if maxFileSize.bytes > 2 << 30 { throw ValidationError("--max-file-size is at most 2GiB") }
   }
 
   var request: ScanRequest {

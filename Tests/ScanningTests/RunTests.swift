@@ -135,7 +135,7 @@ struct RunTests {
     let task = Task {
       for await _ in gate { break }
       return await Scan.engine.scan(
-        .memory(files.map { (SourcePath($0.0), $0.1) }), options: Scan.options(workers: 2)
+        .memory(MemoryFiles(files.map { (SourcePath($0.0), $0.1) })), options: Scan.options(workers: 2)
       ) { event in
         events.add(event)
         if case .fileDone = event { events.cancel.withLock { $0?() } }
@@ -177,7 +177,7 @@ struct RunTests {
     let engine = Engine(library: try RuleLibrary([pack]), tool: "tollgate", version: "test")
     let files = [("a", "anchor" + String(repeating: "a", count: 3_000) + "cb"), ("b", "anchoraab")]
     let report = await engine.scan(
-      .memory(files.map { (SourcePath($0.0), Array($0.1.utf8)) }), options: Scan.options())
+      .memory(MemoryFiles(files.map { (SourcePath($0.0), Array($0.1.utf8)) })), options: Scan.options())
     #expect(report.notifications.map(\.kind) == [.matchLimit])
     #expect(report.notifications.first?.path == SourcePath("a"))
     #expect(report.notifications.first?.message.contains("slow") == true)

@@ -1,6 +1,7 @@
 import Findings
 import RulePacks
 import Scanning
+import Sources
 import TestSupport
 
 /// Scans text in memory with the built-in rules.
@@ -18,7 +19,7 @@ enum Scan {
   }
 
   static func files(_ files: [(String, [UInt8])], options: Engine.Options = options()) async -> Report {
-    await engine.scan(.memory(files.map { (SourcePath($0.0), $0.1) }), options: options)
+    await engine.scan(.memory(MemoryFiles(files.map { (SourcePath($0.0), $0.1) })), options: options)
   }
 
   static func bytes(_ bytes: [UInt8], options: Engine.Options = options()) async -> Report {

@@ -27,6 +27,18 @@ struct ScannerTests {
     #expect(Gate(failOn: .high).decide(nothing).outcome == .incomplete)
   }
 
+  @Test("leaves files in memory out that a pattern names, and says so")
+  func excludedMemory() async throws {
+    var request = Self.request([("src/a.py", "x = '\(Self.token)'\n"), ("b", "nothing\n")])
+    request.excludes = ["src"]
+    let report = try await PolicyScanner().scan(request)
+    #expect(report.findings.isEmpty)
+    #expect(report.coverage?.files == 1)
+    #expect(report.notifications.map(\.kind) == [.excluded])
+    request.excludes = ["[a"]
+    await #expect(throws: ScanRequestError.self) { try await PolicyScanner().scan(request) }
+  }
+
   @Test("is built once and used from many tasks at once")
   func manyTasks() async throws {
     let scanner = try PolicyScanner()
