@@ -25,6 +25,12 @@ public struct Notification: Hashable, Sendable {
     public static let excluded = Kind(rawValue: "excluded")
     /// Bytes that are not UTF-8; the file was scanned as bytes.
     public static let invalidUTF8 = Kind(rawValue: "invalid-utf8")
+    /// The file is not what its name says: it could not be parsed.
+    public static let unparsable = Kind(rawValue: "unparsable")
+    /// The expression of a rule failed.
+    public static let ruleFailed = Kind(rawValue: "rule-failed")
+    /// A rule could not tell, because something is known only later.
+    public static let unknownValue = Kind(rawValue: "unknown-value")
     /// A pattern gave up at its match limit.
     public static let matchLimit = Kind(rawValue: "match-limit")
     /// The engine could not be made ready.

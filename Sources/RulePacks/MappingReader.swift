@@ -92,8 +92,9 @@ struct MappingReader {
     named text: String, as type: Choice.Type, at position: Position, key: String
   ) -> Choice? where Choice.RawValue == String {
     guard let choice = Choice(rawValue: text) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      diagnostics.add("\(key) is one of \(words), not \(Self.shown(text))", at: position)
+      let words = Choice.allCases.map(\.rawValue)
+      let hint = Self.nearest(to: text, in: words).map { "; did you mean \($0)?" } ?? ""
+      diagnostics.add("\(key) is one of \(words.joined(separator: ", ")), not \(Self.shown(text))\(hint)", at: position)
       return nil
     }
     return choice

@@ -12,9 +12,14 @@ package struct RuleExample: Sendable {
   package var text: String
   /// Where the example stands in the pack file.
   package var position: Position
+
+  /// Why a rule cannot tell whether it fires on an example, in words.
+  package struct Failure: Error {
+    package var message: String
+  }
 }
 
-extension TextRule {
+extension PackRule {
   /// The rule's examples, as far as they are well-formed.
   package var examples: [RuleExample] { readExamples(diagnostics: DiagnosticCollector(file: "")) }
 

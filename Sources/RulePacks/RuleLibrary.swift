@@ -27,10 +27,12 @@ package struct RuleLibrary: Sendable {
   }
 
   /// All rules, in the order of packs and files.
-  package var rules: [TextRule] { packs.flatMap(\.rules) }
+  package var rules: [any PackRule] { packs.flatMap(\.rules) }
+  package var textRules: [TextRule] { packs.flatMap(\.textRules) }
+  package var documentRules: [DocumentRule] { packs.flatMap(\.documentRules) }
 
   /// The rule with this id or alias.
-  package func rule(named name: String) -> TextRule? {
+  package func rule(named name: String) -> (any PackRule)? {
     rules.first { $0.metadata.id == name } ?? rules.first { $0.metadata.aliases.contains(name) }
   }
 

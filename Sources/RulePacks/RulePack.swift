@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 package import Findings
 package import Matching
 
@@ -7,16 +7,20 @@ package struct RulePack: Sendable {
   package var name: String
   /// The file as the user named it, for messages.
   package var file: String
-  package var rules: [TextRule]
+  /// In the order of the file.
+  package var rules: [any PackRule]
   /// The file.
   var bytes: [UInt8]
+
+  package var textRules: [TextRule] { rules.compactMap { $0 as? TextRule } }
+  package var documentRules: [DocumentRule] { rules.compactMap { $0 as? DocumentRule } }
 
   /// SHA-256 of the file, in hexadecimal. It is computed at each call: starting the program must not wait for it.
   package var digest: String { Digest.hex(Digest.sha256(bytes)) }
 }
 
 /// A rule that looks at the bytes of any file (`on: text`).
-package struct TextRule: Sendable {
+package struct TextRule: PackRule {
   package var metadata: Rule
   package var pattern: AnchoredPattern
   /// The group of the pattern that is the credential, by number or name.
@@ -27,8 +31,10 @@ package struct TextRule: Sendable {
   /// The least entropy of the credential, in bits for each byte.
   package var minEntropy: Double?
   package var filters: [ValueFilter]
-  /// Where the rule stands in its file.
   package var position: Position
-  /// Where the examples stand; read when they are asked for.
-  let examplesNode: Node?
+  package let examplesNode: Node?
+
+  package var matcher: [(key: String, value: String)] {
+    [("keywords", pattern.anchors.joined(separator: ", ")), ("pattern", pattern.source)]
+  }
 }

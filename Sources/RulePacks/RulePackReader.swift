@@ -41,11 +41,10 @@ package struct RulePackReader {
       return nil
     }
     let name = mapping.identifier("pack") ?? ""
-    var rules: [TextRule] = []
+    var rules: [any PackRule] = []
     var places: [String: Position] = [:]
     for node in mapping.list("rules", isRequired: true) {
-      guard let rule = TextRuleReader(pack: name, checksPattern: checksPatterns).read(node, diagnostics: diagnostics)
-      else { continue }
+      guard let rule = rule(node, pack: name, diagnostics: diagnostics) else { continue }
       if let first = places[rule.metadata.id] {
         diagnostics.add("rule id \(rule.metadata.id) is already used in line \(first.line)", at: rule.position)
       }
@@ -57,6 +56,26 @@ package struct RulePackReader {
 }
 
 extension RulePackReader {
+  /// The key `on` says what a rule looks at, and so what other keys it has.
+  private func rule(_ node: Node, pack: String, diagnostics: DiagnosticCollector) -> (any PackRule)? {
+    guard node.kind == .mapping else {
+      diagnostics.add("a rule is a mapping with the keys id, title and so on", at: node.position)
+      return nil
+    }
+    guard let on = node["on"] else {
+      diagnostics.add("the rule has no on", at: node.position)
+      return nil
+    }
+    switch on.text {
+    case "text": return TextRuleReader(pack: pack, checksPattern: checksPatterns).read(node, diagnostics: diagnostics)
+    case "document":
+      return DocumentRuleReader(pack: pack, isChecked: checksPatterns).read(node, diagnostics: diagnostics)
+    default:
+      diagnostics.add("a rule has the key on: text or on: document", at: on.position)
+      return nil
+    }
+  }
+
   /// A built-in pack without the examples of its rules, which only tests need: they are half of the text, and reading
   /// it is most of the start of the program.
   ///

@@ -83,3 +83,24 @@ package final class TextRuleSet: Sendable {
       proof: verification?.proof ?? .shaped, evidence: verification?.evidence)
   }
 }
+
+extension TextRule {
+  package func fires(on example: String) throws(RuleExample.Failure) -> Bool {
+    var matches = 0
+    var fault: String?
+    do throws(PrefilterError) {
+      let set = try TextRuleSet([self], scale: .small)
+      var scratch = try set.makeScratch()
+      let text = Array(example.utf8)
+      set.scan(text.span, scratch: &scratch) { _ in
+        matches += 1
+      } fault: {
+        fault = $0.message
+      }
+    } catch {
+      fault = error.description
+    }
+    if let fault { throw RuleExample.Failure(message: fault) }
+    return matches > 0
+  }
+}

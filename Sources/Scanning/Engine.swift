@@ -23,7 +23,7 @@ package final class Engine: Sendable {
 
   private let library: RuleLibrary
   /// The rules made ready for a few files and for many, each when it is first needed.
-  private let prepared = Mutex<[PatternSet.Scale: TextRuleSet]>([:])
+  private let prepared = Mutex<[PatternSet.Scale: RuleSets]>([:])
   private let tool: (name: String, version: String)
 
   package init(library: RuleLibrary, tool: String, version: String) {
@@ -34,11 +34,11 @@ package final class Engine: Sendable {
   /// Up to how many files the rules need not be made ready for a tree.
   private static let fewFiles = 48
 
-  private func rules(forFiles count: Int) throws(PrefilterError) -> TextRuleSet {
+  private func rules(forFiles count: Int) throws(PrefilterError) -> RuleSets {
     let scale = count <= Self.fewFiles ? PatternSet.Scale.small : .large
     return try prepared.withLock { prepared throws(PrefilterError) in
       if let known = prepared[scale] { return known }
-      let rules = try TextRuleSet(library.rules, marker: SuppressionComment.pattern, scale: scale)
+      let rules = try RuleSets(library, scale: scale)
       prepared[scale] = rules
       return rules
     }

@@ -7,17 +7,20 @@ struct FindingAssembly {
   private static let maxReasonLength = 300
 
   private let path: SourcePath
-  private let rules: [TextRule]
+  private let rules: RuleSets
+  private let documentMatches: [DocumentRuleSet.Match]
   private let matches: [TextRuleSet.Match]
   private let fingerprintKey: [UInt8]
   private let lines: LineIndex
   private let snippets: SnippetBuilder
 
   init(
-    text: Span<UInt8>, path: SourcePath, rules: [TextRule], matches: [TextRuleSet.Match], fingerprintKey: [UInt8]
+    text: Span<UInt8>, path: SourcePath, rules: RuleSets, matches: [TextRuleSet.Match],
+    documentMatches: [DocumentRuleSet.Match], fingerprintKey: [UInt8]
   ) {
     self.path = path
     self.rules = rules
+    self.documentMatches = documentMatches
     self.fingerprintKey = fingerprintKey
     lines = LineIndex(text)
     var hidden: [SnippetBuilder.Mask] = []
@@ -37,7 +40,7 @@ struct FindingAssembly {
     }
     // Matches that lose against others hold values too: they are hidden before they are dropped.
     snippets = SnippetBuilder(lines: lines, hidden: hidden.filter { !$0.range.isEmpty }, values: values)
-    self.matches = Self.withoutOverlaps(matches, rules: rules)
+    self.matches = Self.withoutOverlaps(matches, rules: rules.text.rules)
   }
 
   /// - Parameter markers: the matches of ``SuppressionComment/pattern``.
@@ -48,6 +51,7 @@ struct FindingAssembly {
     }
     var findings: [Finding] = []
     for match in matches { findings.append(finding(of: match, in: text)) }
+    for match in documentMatches { findings.append(finding(of: match, in: text)) }
     findings.sort { Self.order($0) < Self.order($1) }
     findings += suppress(&findings, by: comments, in: text)
     findings.sort { Self.order($0) < Self.order($1) }
@@ -94,7 +98,7 @@ struct FindingAssembly {
   }
 
   private func finding(of match: TextRuleSet.Match, in text: Span<UInt8>) -> Finding {
-    let rule = rules[match.rule].metadata
+    let rule = rules.text.rules[match.rule].metadata
     let secret = Self.secret(of: match, in: text)
     var finding = Finding(
       ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level, message: rule.message,
@@ -117,6 +121,15 @@ struct FindingAssembly {
     return finding
   }
 
+  private func finding(of match: DocumentRuleSet.Match, in text: Span<UInt8>) -> Finding {
+    Finding(
+      ruleID: match.rule.id, severity: match.severity, confidence: match.rule.confidence, level: match.level,
+      message: snippets.masked(match.message), location: location(of: match.place, in: text),
+      snippet: snippets.snippet(of: match.place, in: text),
+      fingerprint: Fingerprint(
+        ruleID: match.rule.id, matchedText: match.identity.filter { $0 > 0x20 }, key: fingerprintKey))
+  }
+
   private func location(of place: Range<Int>, in text: Span<UInt8>) -> Location {
     let start = lines.position(of: place.lowerBound, in: text)
     let end = lines.position(of: place.upperBound, in: text)
@@ -128,17 +141,16 @@ struct FindingAssembly {
     _ findings: inout [Finding], by comments: [SuppressionComment], in text: Span<UInt8>
   ) -> [Finding] {
     var complaints: [Finding] = []
-    let metadata = Dictionary(rules.map { ($0.metadata.id, $0.metadata) }, uniquingKeysWith: { first, _ in first })
     let byLine = Dictionary(grouping: findings.indices) { findings[$0].location.region.start.line }
     for comment in comments {
       guard let range = comment.reason else {
         // Without a reason it may be a sentence about such comments; the id of a rule tells.
-        guard metadata.values.contains(where: comment.names) else { continue }
+        guard rules.metadata.values.contains(where: comment.names) else { continue }
         complaints.append(complaint(EngineRules.suppressionWithoutReason, about: comment, in: text))
         continue
       }
       func named(onLine line: Int) -> [Int] {
-        (byLine[line] ?? []).filter { index in metadata[findings[index].ruleID].map(comment.names) == true }
+        (byLine[line] ?? []).filter { index in rules.metadata[findings[index].ruleID].map(comment.names) == true }
       }
       // A comment behind a finding speaks of that line only; one that stands alone speaks of the next.
       var chosen = named(onLine: comment.line)

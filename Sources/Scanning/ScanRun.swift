@@ -20,7 +20,7 @@ final class ScanRun: Sendable {
     }
   }
 
-  private let rules: TextRuleSet
+  private let rules: RuleSets
   private let source: ContentSource
   private let files: [SourcePath]
   private let options: Engine.Options
@@ -30,7 +30,7 @@ final class ScanRun: Sendable {
   private let next = Atomic<Int>(0)
 
   init(
-    rules: TextRuleSet, source: ContentSource, files: [SourcePath], options: Engine.Options, progress: ScanProgress?,
+    rules: RuleSets, source: ContentSource, files: [SourcePath], options: Engine.Options, progress: ScanProgress?,
     onEvent: (@Sendable (ScanEvent) -> Void)?
   ) {
     self.rules = rules
@@ -59,8 +59,7 @@ final class ScanRun: Sendable {
   @concurrent private func work() async -> Result {
     var result = Result()
     do throws(PrefilterError) {
-      var analyzer = TextAnalyzer(
-        rules: rules, fingerprintKey: options.fingerprintKey, scratch: try rules.makeScratch())
+      var analyzer = try FileAnalyzer(rules: rules, fingerprintKey: options.fingerprintKey)
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
       case .memory(let memory):
@@ -80,7 +79,7 @@ final class ScanRun: Sendable {
     return result
   }
 
-  private func read(_ tree: FileTree, with analyzer: inout TextAnalyzer, into result: inout Result) {
+  private func read(_ tree: FileTree, with analyzer: inout FileAnalyzer, into result: inout Result) {
     var reader: FileReader
     do throws(SystemError) {
       reader = try FileReader(root: tree.root, limit: options.maxFileBytes)
@@ -101,7 +100,7 @@ final class ScanRun: Sendable {
   }
 
   private func analyze(
-    _ bytes: Span<UInt8>, at index: Int, with analyzer: inout TextAnalyzer, into result: inout Result
+    _ bytes: Span<UInt8>, at index: Int, with analyzer: inout FileAnalyzer, into result: inout Result
   ) {
     let found = analyzer.analyze(bytes, path: files[index])
     if found.isScanned {

@@ -58,6 +58,20 @@ struct SnippetBuilder {
     return pieces(of: range, marked: range.upperBound..<range.upperBound, line: line, in: text).map(\.text).joined()
   }
 
+  /// A text that may hold values of the file, with those masked.
+  func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let masks = Self.merged(values.occurrences(in: bytes.span, within: 0..<bytes.count))
+    guard !masks.isEmpty else { return text }
+    var shown: [UInt8] = []
+    var place = 0
+    for mask in masks {
+      shown += bytes[place..<mask.range.lowerBound] + Array(mask.text.utf8)
+      place = mask.range.upperBound
+    }
+    return String(decoding: shown + bytes[place...], as: UTF8.self)
+  }
+
   private struct Piece {
     var text: String
     var isMarked: Bool

@@ -1,4 +1,3 @@
-internal import Matching
 public import RulePacks
 
 /// What came of running the examples of rules.
@@ -21,16 +20,16 @@ extension PolicyScanner {
     if paths.isEmpty { packs = try RuleLibrary.builtIn(isChecked: true) }
     for path in paths { packs += try PackLoader.packs(at: path) }
     _ = try RuleLibrary(packs)
-    let outcome = try RuleExampleTest.run(packs)
+    let outcome = RuleExampleTest.run(packs)
     return RuleTestOutcome(rules: outcome.rules, examples: outcome.examples, failures: outcome.failures)
   }
 
   /// The rule with this id or alias.
   public func rule(named name: String) -> Rule? { library.rule(named: name)?.metadata }
 
-  /// The keywords and the pattern of a rule.
-  public func matcher(ofRule id: String) -> (keywords: [String], pattern: String)? {
-    library.rule(named: id).map { ($0.pattern.anchors, $0.pattern.source) }
+  /// What a rule looks for, key by key, as its pack says it: keywords and pattern, or kinds, select and when.
+  public func matcher(ofRule name: String) -> [(key: String, value: String)] {
+    library.rule(named: name)?.matcher ?? []
   }
 
   /// One value that names the rules in use: SHA-256 over the digests of all packs, in hexadecimal.

@@ -45,7 +45,7 @@ struct RulesShowCommand: ParsableCommand {
 
   func run() throws {
     let scanner = try rules.scanner()
-    guard let rule = scanner.rule(named: id), let matcher = scanner.matcher(ofRule: rule.id) else {
+    guard let rule = scanner.rule(named: id) else {
       throw Failure("there is no rule \(id); tollgate rules list shows all")
     }
     var text = "\(rule.id): \(rule.title)\n\n"
@@ -57,8 +57,7 @@ struct RulesShowCommand: ParsableCommand {
     text += field("message", rule.message)
     text += field("why", rule.why)
     text += field("fix", rule.fix)
-    text += field("keywords", matcher.keywords.joined(separator: ", "))
-    text += field("pattern", matcher.pattern)
+    for (key, value) in scanner.matcher(ofRule: rule.id) { text += field(key, value) }
     text += field("read more", rule.references.joined(separator: "\n           "))
     try Terminal.writeOutput(text)
   }

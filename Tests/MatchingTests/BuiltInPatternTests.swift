@@ -14,7 +14,7 @@ struct BuiltInPatternTests {
   private static let library = Result { try RuleLibrary(RuleLibrary.builtIn(isChecked: true)) }
 
   init() throws {
-    rules = try Self.library.get().rules
+    rules = try Self.library.get().textRules
     patterns = rules.map(\.pattern)
   }
 

@@ -12,7 +12,7 @@ struct BuiltInPackTests {
   /// Read once for all tests: as a scan reads them, and with all checks.
   private static let lean = Result { try RuleLibrary.builtIn() }
   private static let full = Result { try RuleLibrary.builtIn(isChecked: true) }
-  private static let set = lean.flatMap { packs in Result { try TextRuleSet(packs.flatMap(\.rules)) } }
+  private static let set = lean.flatMap { packs in Result { try TextRuleSet(packs.flatMap(\.textRules)) } }
 
   @Test("load without a complaint when all is checked")
   func load() throws {
@@ -46,8 +46,8 @@ struct BuiltInPackTests {
       #expect(lean.name == full.name)
       #expect(lean.file == full.file)
       #expect(lean.digest == full.digest)
-      try #require(lean.rules.count == full.rules.count, "\(full.file)")
-      for (leanRule, rule) in zip(lean.rules, full.rules) {
+      try #require(lean.textRules.count == full.textRules.count, "\(full.file)")
+      for (leanRule, rule) in zip(lean.textRules, full.textRules) {
         #expect(Self.description(of: leanRule) == Self.description(of: rule))
         #expect(leanRule.examples.isEmpty, "\(rule.metadata.id): the examples are still there")
       }
@@ -76,7 +76,7 @@ struct BuiltInPackTests {
 
   @Test("show each rule by two examples that fire and three that do not")
   func exampleCounts() throws {
-    for rule in try Self.full.get().flatMap(\.rules) {
+    for rule in try Self.full.get().flatMap(\.textRules) {
       let firing = rule.examples.count { $0.expectation == .fires }
       #expect(firing >= 2, "\(rule.metadata.id)")
       #expect(rule.examples.count - firing >= 3, "\(rule.metadata.id)")
@@ -87,7 +87,7 @@ struct BuiltInPackTests {
   @Test("do on each of their examples what it says")
   func examples() throws {
     let packs = try Self.full.get()
-    let outcome = try RuleExampleTest.run(packs)
+    let outcome = RuleExampleTest.run(packs)
     #expect(outcome.rules == packs.flatMap(\.rules).count)
     #expect(outcome.examples >= 5 * outcome.rules)
     for failure in outcome.failures { Issue.record("\(failure)") }
@@ -109,7 +109,7 @@ struct BuiltInPackTests {
 
   @Test("name texts that end in a full stop, and titles that do not")
   func texts() throws {
-    for rule in try Self.lean.get().flatMap(\.rules).map(\.metadata) {
+    for rule in try Self.lean.get().flatMap(\.textRules).map(\.metadata) {
       #expect(!rule.title.hasSuffix("."), "\(rule.id)")
       for text in [rule.message, rule.why, rule.fix] {
         #expect(text.hasSuffix("."), "\(rule.id): \(text)")

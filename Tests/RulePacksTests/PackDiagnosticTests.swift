@@ -12,14 +12,14 @@ struct PackDiagnosticTests {
     #expect(PackSample.diagnostics(PackSample.pack()) == [])
     let pack = try RulePackReader().read(Array(PackSample.pack().utf8), file: "p.yaml")
     #expect(pack.name == "sample" && pack.file == "p.yaml" && pack.digest.count == 64)
-    let rule = try #require(pack.rules.first)
+    let rule = try #require(pack.textRules.first)
     #expect(rule.metadata.id == "some-token" && rule.metadata.pack == "sample")
     #expect(rule.metadata.severity == .high && rule.metadata.level == .deny && rule.metadata.phase == .code)
     #expect(rule.secretGroup == "0" && rule.placeGroup == "0" && rule.proof == nil && rule.minEntropy == nil)
     #expect(rule.filters == [.placeholder])
     #expect(rule.position == Position(line: 3, column: 5))
     #expect(rule.examples.map(\.position.line) == [17, 18, 19, 20, 21])
-    #expect(try RuleExampleTest.run([pack]).failures.isEmpty)
+    #expect(RuleExampleTest.run([pack]).failures.isEmpty)
   }
 
   @Test(
@@ -32,8 +32,14 @@ struct PackDiagnosticTests {
       (["phase": "phase: code\n    colour: red"], ["9:5: unknown key \"colour\" in rule"]),
       (["phase": "phase: code\n    ? [a]\n    : b"], ["9:7: unknown key (not a text) in rule"]),
       (["title": "title: A\n    title: B"], ["5:5: key title is written twice in this rule"]),
-      (["severity": "severity: hgih"], ["5:15: severity is one of note, low, medium, high, critical, not \"hgih\""]),
-      (["severity": "severity: High"], ["5:15: severity is one of note, low, medium, high, critical, not \"High\""]),
+      (
+        ["severity": "severity: hgih"],
+        ["5:15: severity is one of note, low, medium, high, critical, not \"hgih\"; did you mean high?"]
+      ),
+      (
+        ["severity": "severity: High"],
+        ["5:15: severity is one of note, low, medium, high, critical, not \"High\"; did you mean high?"]
+      ),
       (["confidence": "confidence: sure"], ["6:17: confidence is one of low, medium, high, not \"sure\""]),
       (["level": "level: block"], ["7:12: level is one of audit, warn, deny, not \"block\""]),
       (["id": "id: Some_Token"], ["3:9: id is written in lower case with dashes, such as github-token"]),
@@ -42,7 +48,7 @@ struct PackDiagnosticTests {
       (["id": "id: [a]"], ["3:9: id is a text"]),
       (["title": "title: ''"], ["4:12: title is empty"]),
       (["title": "title: " + String(repeating: "x", count: 81)], ["4:12: title is longer than 80 characters"]),
-      (["on": "on: package"], ["10:9: on: package is not known; this version has text"]),
+      (["on": "on: package"], ["10:9: a rule has the key on: text or on: document"]),
       (["tags": "tags: secret"], ["9:11: tags is a list"]),
       (["tags": "tags: []"], ["9:11: tags is empty"]),
       (["tags": "tags: [a, [b]]"], ["9:15: tags is a list of texts"]),
@@ -74,7 +80,7 @@ struct PackDiagnosticTests {
       (["message": "message: A token.\n    entropy: high"], ["14:14: entropy is a number of bits from 0 to 8"]),
       (
         ["message": "message: A token.\n    filters: [place-holder]"],
-        ["14:14: filters is one of placeholder, reference, word, not \"place-holder\""]
+        ["14:14: filters is one of placeholder, reference, word, not \"place-holder\"; did you mean placeholder?"]
       ),
       (["message": "message: A token.\n    filters: word"], ["14:14: filters is a list"]),
       (

@@ -6,7 +6,7 @@ import Testing
 struct RuleExampleTestTests {
   private static func run(replacing: [String: String]) throws -> RuleExampleTest.Outcome {
     let text = PackSample.pack(replacing: replacing)
-    return try RuleExampleTest.run([RulePackReader().read(Array(text.utf8), file: "p.yaml")])
+    return RuleExampleTest.run([try RulePackReader().read(Array(text.utf8), file: "p.yaml")])
   }
 
   @Test("pass when rule and examples agree")

@@ -46,7 +46,7 @@ struct GeneratedKeyTests {
   }
 
   /// Made once for all tests.
-  private static let rules = Result { try TextRuleSet(RuleLibrary(RuleLibrary.builtIn()).rules) }
+  private static let rules = Result { try TextRuleSet(RuleLibrary(RuleLibrary.builtIn()).textRules) }
 
   /// By the proof alone, and by the built-in rules from within a file. No message shows the key.
   private static func check(_ output: String, is expected: Proof) throws {

@@ -1,8 +1,9 @@
 internal import Findings
+internal import Matching
 internal import RulePacks
 
-/// Looks at the bytes of one file with all text rules. Each worker has its own.
-struct TextAnalyzer: ~Copyable {
+/// Looks at one file with all rules. Each worker has its own.
+struct FileAnalyzer: ~Copyable {
   /// What came of one file.
   struct Result {
     /// By place and rule; the ordinals of equal fingerprints count within the file.
@@ -12,14 +13,14 @@ struct TextAnalyzer: ~Copyable {
     var isScanned = true
   }
 
-  private let rules: TextRuleSet
+  private let rules: RuleSets
   private let fingerprintKey: [UInt8]
   private var scratch: TextRuleSet.Scratch
 
-  init(rules: TextRuleSet, fingerprintKey: [UInt8], scratch: consuming TextRuleSet.Scratch) {
+  init(rules: RuleSets, fingerprintKey: [UInt8]) throws(PrefilterError) {
     self.rules = rules
     self.fingerprintKey = fingerprintKey
-    self.scratch = scratch
+    scratch = try rules.text.makeScratch()
   }
 
   mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath) -> Result {
@@ -53,22 +54,27 @@ struct TextAnalyzer: ~Copyable {
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
     var failed: Set<Int> = []
-    rules.scan(text, scratch: &scratch) { match in
+    rules.text.scan(text, scratch: &scratch) { match in
       matches.append(match)
     } marker: { groups in
       markers.append(groups)
     } fault: { [rules] fault in
       // Once for a rule and a file: a hostile file could reach the limit a million times.
       guard failed.insert(fault.rule).inserted else { return }
-      let rule = rules.rules[fault.rule].metadata.id
+      let rule = rules.text.rules[fault.rule].metadata.id
       notifications.append(
         Notification(
           kind: .matchLimit, level: .error, message: "rule \(rule) gave up at byte \(fault.offset): \(fault.message)",
           path: path))
     }
-    guard !matches.isEmpty || !markers.isEmpty else { return Result(notifications: notifications) }
+    let documents = rules.documents.scan(text, path: path)
+    notifications += documents.notifications
+    guard !matches.isEmpty || !markers.isEmpty || !documents.matches.isEmpty else {
+      return Result(notifications: notifications)
+    }
     let assembly = FindingAssembly(
-      text: text, path: path, rules: rules.rules, matches: matches, fingerprintKey: fingerprintKey)
+      text: text, path: path, rules: rules, matches: matches, documentMatches: documents.matches,
+      fingerprintKey: fingerprintKey)
     let findings = assembly.findings(markers: markers, in: text)
     return Result(findings: findings, notifications: notifications)
   }

@@ -15,7 +15,7 @@ struct YAMLErrorTests {
       ("a: b: c\n", "1:5: mapping values are not allowed in this context"),
       ("a: 1\n b: 2\n", "2:3: mapping values are not allowed in this context"),
       ("- a\nb\n", "3:1: could not find expected ':'"),
-      ("a: *b\n *", "2:3: did not find expected alphabetic or numeric character"),
+      ("a: &b 1\nc: *b\n *", "3:3: did not find expected alphabetic or numeric character"),
       ("a: @b", "1:4: found character that cannot start any token"),
       ("%YAML 3.0\n---\na", "1:1: found incompatible YAML document"),
       (#"a: "\q""#, "1:5: found unknown escape character"),

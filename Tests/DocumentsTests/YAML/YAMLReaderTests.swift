@@ -107,22 +107,6 @@ struct YAMLReaderTests {
     #expect(try YAMLReader.read(Array("---\n".utf8)).roots.map(\.text) == [""])
   }
 
-  @Test("keeps aliases as such, so that nothing grows")
-  func aliases() throws {
-    let text = "é: &e-1 [x, y]\nb: *e-1\nc: &n {d: *e-1}\n"
-    let entries = try #require(try Self.read(text).entries)
-    #expect(entries.map(\.value.kind) == [.sequence, .alias, .mapping])
-    #expect(entries[1].value.text == "e-1")
-    #expect(Self.source(entries[1].value, in: text) == "*e-1")
-    #expect(entries[2].value.entries?.first?.value.kind == .alias)
-    #expect(entries[1].value.elements == nil && entries[1].value.entries.map(\.count) == nil)
-    // Nine levels of nine would be 387 million values.
-    let bomb = (1...9).reduce("a0: &a0 [x]\n") { text, level in
-      text + "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
-    }
-    #expect(try Self.read(bomb).entries?.last?.value.elements?.count == 9)
-  }
-
   @Test("gives entries in the order of the file, doubles included")
   func order() throws {
     let entries = try #require(try Self.read("b: 1\na: 2\nb: 3\n? [x]\n: 4\n").entries)

@@ -1,0 +1,26 @@
+internal import Documents
+internal import Findings
+
+/// Chooses the reader for a format.
+enum DocumentReader {
+  static func canRead(_ format: FileFormat) -> Bool {
+    switch format {
+    case .yaml, .json, .jsonc, .xml, .keyValue: true
+    default: false
+    }
+  }
+
+  /// The document, and what in it was passed over; `nil` where there is no reader.
+  static func read(
+    _ bytes: [UInt8], as format: FileFormat
+  ) throws(DocumentError) -> (document: Document, notes: [DocumentError])? {
+    switch format {
+    case .yaml: (try YAMLReader.read(bytes), [])
+    case .json: (try JSONReader.read(bytes), [])
+    case .jsonc: (try JSONReader.read(bytes, dialect: .jsonc), [])
+    case .xml: (try XMLReader.read(bytes), [])
+    case .keyValue(let dialect): KeyValueReader.read(bytes, dialect: dialect)
+    default: nil
+    }
+  }
+}
