@@ -41,7 +41,10 @@ package struct RuleLibrary: Sendable {
     Digest.hex(Digest.sha256(packs.flatMap { Array($0.digest.utf8) }))
   }
 
-  /// The packs that are compiled into the program.
+  /// The packs that are compiled into the program, read when they are first asked for.
+  package static let builtInPacks = Result { () throws(RulePackError) in try builtIn() }
+
+  /// Reads the packs that are compiled into the program.
   ///
   /// - Parameter isChecked: compile all patterns and read the examples too. The tests do so; a scan need not.
   package static func builtIn(isChecked: Bool = false) throws(RulePackError) -> [RulePack] {

@@ -8,7 +8,7 @@ enum PackLoader {
   private static let maxPackBytes = 64 << 20
 
   static func packs(for configuration: PolicyScanner.Configuration) throws(RulePackError) -> [RulePack] {
-    var packs = configuration.usesBuiltInRules ? try RuleLibrary.builtIn() : []
+    var packs = configuration.usesBuiltInRules ? try RuleLibrary.builtInPacks.get() : []
     var diagnostics: [PackDiagnostic] = []
     for path in configuration.rulePaths {
       do throws(RulePackError) {

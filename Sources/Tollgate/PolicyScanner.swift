@@ -46,6 +46,12 @@ public struct PolicyScanner: Sendable {
     fingerprintKey = configuration.fingerprintKey.isEmpty ? defaultKey : configuration.fingerprintKey
   }
 
+  /// Reads the built-in packs now, so that the first scanner need not: for programs that have something else to do at
+  /// their start. What is wrong with the packs is told by `init`.
+  public static func preload() {
+    _ = RuleLibrary.builtInPacks
+  }
+
   /// The metadata of all rules, by pack.
   public var rules: [Rule] { library.rules.map(\.metadata) }
 

@@ -6,6 +6,8 @@ import Tollgate
 enum Main {
   static func main() async {
     Terminal.ignoreBrokenPipes()
+    // Beside the reading of the arguments, which takes as long.
+    Task.detached { PolicyScanner.preload() }
     do {
       var command = try TollgateCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
