@@ -2,15 +2,45 @@
 public struct Report: Sendable {
   /// A rule pack that took part.
   public struct Pack: Hashable, Sendable {
+    private enum Content: Sendable {
+      case digest(String)
+      case bytes([UInt8])
+    }
+
     public var name: String
-    /// SHA-256 of the pack file, in hexadecimal.
-    public var digest: String
     public var ruleCount: Int
+    private let content: Content
 
     public init(name: String, digest: String, ruleCount: Int) {
       self.name = name
-      self.digest = digest
       self.ruleCount = ruleCount
+      content = .digest(digest)
+    }
+
+    package init(name: String, bytes: [UInt8], ruleCount: Int) {
+      self.name = name
+      self.ruleCount = ruleCount
+      content = .bytes(bytes)
+    }
+
+    /// SHA-256 of the pack file, in hexadecimal.
+    ///
+    /// It is computed when it is asked for: a report for people does not show it, and a scan of a few files must not
+    /// wait for it.
+    public var digest: String {
+      switch content {
+      case .digest(let digest): digest
+      case .bytes(let bytes): Digest.hex(Digest.sha256(bytes))
+      }
+    }
+
+    public static func == (left: Pack, right: Pack) -> Bool {
+      left.name == right.name && left.ruleCount == right.ruleCount && left.digest == right.digest
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(ruleCount)
     }
   }
 

@@ -10,7 +10,7 @@ package struct RulePack: Sendable {
   /// In the order of the file.
   package var rules: [any PackRule]
   /// The file.
-  var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   package var textRules: [TextRule] { rules.compactMap { $0 as? TextRule } }
   package var documentRules: [DocumentRule] { rules.compactMap { $0 as? DocumentRule } }

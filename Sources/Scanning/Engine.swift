@@ -51,7 +51,6 @@ package final class Engine: Sendable {
     _ source: ContentSource, options: Options, progress: ScanProgress? = nil,
     onEvent: (@Sendable (ScanEvent) -> Void)? = nil
   ) async -> Report {
-    async let packs = packs()
     var listing = FileListing()
     switch source {
     case .tree(let tree): listing = await tree.list()
@@ -73,23 +72,18 @@ package final class Engine: Sendable {
       onEvent?(.notification(notification))
     }
     result.notifications += listing.notifications
-    let report = report(of: &result, packs: await packs)
+    let report = report(of: &result)
     onEvent?(.finished(report))
     return report
   }
 
-  /// The packs with their digests, which take a while: computed beside the scan.
-  @concurrent private func packs() async -> [Report.Pack] {
-    library.packs.map { Report.Pack(name: $0.name, digest: $0.digest, ruleCount: $0.rules.count) }
-  }
-
-  private func report(of result: inout ScanRun.Result, packs: [Report.Pack]) -> Report {
+  private func report(of result: inout ScanRun.Result) -> Report {
     FindingOrder.sort(&result.findings)
     FindingOrder.number(&result.findings)
     FindingOrder.sort(&result.notifications)
     return Report(
       tool: tool.name, version: tool.version,
-      packs: packs,
+      packs: library.packs.map { Report.Pack(name: $0.name, bytes: $0.bytes, ruleCount: $0.rules.count) },
       rules: (library.rules.map(\.metadata) + EngineRules.all).sorted { $0.id < $1.id },
       findings: result.findings, notifications: result.notifications, coverage: result.coverage)
   }
