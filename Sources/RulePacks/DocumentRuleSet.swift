@@ -61,6 +61,7 @@ package struct DocumentRuleSet: Sendable {
 extension DocumentRule {
   func look(at document: Document, content: [UInt8], path: SourcePath, outcome: inout DocumentRuleSet.Outcome) {
     var unknowns = 0
+    var failures = 0
     for root in document.roots {
       var bindings = Bindings(ExpressionSupport.environment)
       bindings["document"] = root.value
@@ -75,18 +76,18 @@ extension DocumentRule {
       for (node, way) in selected {
         bindings["self"] = node.value
         do throws(ExpressionError) {
-          guard try holds(condition, bindings) ?? true else { continue }
-          guard let fires = try holds(trigger, bindings) else {
-            unknowns += 1
-            continue
+          switch try fires(bindings) {
+          case true?: outcome.matches.append(match(node, way, root: root, content: content, bindings))
+          case false?: break
+          case nil: unknowns += 1
           }
-          if fires {
-            outcome.matches.append(match(node, way, root: root, content: content, bindings))
-          }
-        } catch  where error.code == .noSuchKey {
-          // A missing parent is absent, never "true".
         } catch {
-          outcome.notifications.append(failure("line \(node.position.line): \(error)", path))
+          // A missing parent is absent, never "true".
+          if error.code == .noSuchKey { continue }
+          // Once for a file: a hostile one could make it fail a million times.
+          failures += 1
+          guard failures == 1 else { continue }
+          outcome.notifications.append(failure("line \(node.position.line): \(Self.words(for: error))", path))
         }
       }
     }
@@ -100,9 +101,23 @@ extension DocumentRule {
     Notification(kind: .ruleFailed, level: .warning, message: "rule \(metadata.id): \(message)", path: path)
   }
 
-  /// Whether an expression is true; `nil` when it is unknown, or there is none.
-  private func holds(_ program: Program?, _ bindings: Bindings) throws(ExpressionError) -> Bool? {
-    guard let program else { return nil }
+  /// What went wrong, without any value: the text of an error may quote one, but for this, which names types.
+  private static func words(for error: ExpressionError) -> String {
+    let place = error.position.map { " (line \($0.line), column \($0.column) of the expression)" } ?? ""
+    return (error.code == .noSuchOverload ? error.message : "the expression fails: \(error.code)") + place
+  }
+
+  /// Whether the rule fires on the value in `self`; `nil` when that is unknown.
+  private func fires(_ bindings: Bindings) throws(ExpressionError) -> Bool? {
+    if let condition {
+      guard let isConcerned = try holds(condition, bindings) else { return nil }
+      if !isConcerned { return false }
+    }
+    return try holds(trigger, bindings)
+  }
+
+  /// Whether an expression is true; `nil` when it is unknown.
+  private func holds(_ program: Program, _ bindings: Bindings) throws(ExpressionError) -> Bool? {
     switch try program.evaluate(with: bindings) {
     case .bool(let bool): return bool
     case .unknown: return nil

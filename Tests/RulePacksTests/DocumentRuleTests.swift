@@ -91,10 +91,12 @@ struct DocumentRuleTests {
     #expect(absent.matches.isEmpty && absent.notifications.isEmpty)
     let wrong = try RulePackReader(checksPatterns: false).read(
       Array(Self.pack(["when": "self.uses + 1 == 2"]).utf8), file: "p")
-    let bytes = Array(text.utf8)
+    // Told once for a file, and without the value that did it.
+    let bytes = Array("jobs: {b: {steps: [{uses: hush}, {uses: hush}]}}".utf8)
     let outcome = DocumentRuleSet(wrong.documentRules).scan(bytes.span, path: SourcePath(".github/workflows/a.yml"))
     #expect(outcome.matches.isEmpty)
     #expect(outcome.notifications.map(\.kind) == [.ruleFailed])
+    #expect(outcome.notifications.allSatisfy { !$0.message.contains("hush") && $0.message.contains("line 1") })
   }
 
   @Test("meet files of their kinds only, and say when such a file cannot be read")
