@@ -6,11 +6,13 @@ enum FindingOrder {
     findings.sort { key($0) < key($1) }
   }
 
+  /// Also drops equal ones: each worker tells of what all of them meet, such as a root that has gone.
   static func sort(_ notifications: inout [Notification]) {
     notifications.sort { left, right in
       (left.path ?? SourcePath(""), left.kind.rawValue, left.message)
         < (right.path ?? SourcePath(""), right.kind.rawValue, right.message)
     }
+    notifications = notifications.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
   /// Counts equal fingerprints in the order of `findings`.

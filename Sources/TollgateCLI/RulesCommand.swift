@@ -17,7 +17,13 @@ struct RulesCommand: ParsableCommand {
 
 /// `tollgate rules list`
 struct RulesListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List all rules, one on a line.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List all rules, one on a line.",
+    discussion: """
+      EXAMPLES
+        tollgate rules list
+        tollgate rules list --rules my-rules/ --no-built-in-rules
+      """)
 
   @OptionGroup(title: "RULES") var rules: RuleOptions
 
@@ -36,7 +42,13 @@ struct RulesListCommand: ParsableCommand {
 
 /// `tollgate rules show`
 struct RulesShowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what a rule says of itself.")
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show what a rule says of itself.",
+    discussion: """
+      EXAMPLES
+        tollgate rules show aws-access-key-id
+        tollgate rules show gitleaks/github-pat
+      """)
 
   @Argument(help: "The rule's id, or what another tool calls it (gitleaks/github-pat).")
   var id: String
@@ -71,7 +83,13 @@ struct RulesShowCommand: ParsableCommand {
 struct RulesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Check packs and run the examples of their rules.",
-    discussion: "Exit code 0 when all examples come out as written, 78 when a pack is in error or an example does not.")
+    discussion: """
+      EXAMPLES
+        tollgate rules test
+        tollgate rules test my-rules/
+
+      Exit code 0 when all examples come out as written, 78 when a pack is in error or an example does not.
+      """)
 
   @Argument(help: "Pack files and directories; without any, the built-in packs.", completion: .file())
   var paths: [String] = []
