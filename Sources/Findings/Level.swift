@@ -1,4 +1,6 @@
-/// What the gate does with the findings of a rule: `deny` can fail it, `warn` shows, `audit` is advice.
+/// What a gate is meant to do with the findings of a rule: `deny` fails it, `warn` is shown, `audit` is advice.
+///
+/// A gate with nothing but a threshold of severity takes `warn` and `deny` alike; `audit` never fails it.
 public enum Level: String, CaseIterable, Comparable, Sendable {
   case audit, warn, deny
 

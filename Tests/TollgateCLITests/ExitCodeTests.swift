@@ -21,7 +21,8 @@ struct ExitCodeTests {
     Case(arguments: ["check", "note", "--fail-on", "note"], status: 1),
     Case(arguments: ["check", "low", "--rules", "low.yaml"], status: 0),
     Case(arguments: ["check", "low", "--rules", "low.yaml", "--fail-on", "low"], status: 1),
-    Case(arguments: ["check", "low", "--rules", "warn.yaml", "--fail-on", "low"], status: 0),
+    Case(arguments: ["check", "low", "--rules", "warn.yaml", "--fail-on", "low"], status: 1),
+    Case(arguments: ["check", "low", "--rules", "audit.yaml", "--fail-on", "low"], status: 0),
     Case(arguments: ["check", "suppressed"], status: 0), Case(arguments: ["scan", "high"], status: 0),
     Case(arguments: ["check", "empty"], status: 2, words: "no file was scanned"),
     Case(arguments: ["scan", "empty"], status: 2, words: "no file was scanned"),
@@ -61,6 +62,7 @@ struct ExitCodeTests {
       try directory.makeDirectory("empty")
       try directory.write(Sample.pack(), to: "low.yaml")
       try directory.write(Sample.pack(level: "warn"), to: "warn.yaml")
+      try directory.write(Sample.pack(level: "audit"), to: "audit.yaml")
       try directory.write(Sample.pack(extra: "colour: red"), to: "bad.yaml")
       let outcome = try await Program.run(try #require(Tollgate.path), row.arguments, in: directory.path)
       #expect(outcome.status == row.status)
