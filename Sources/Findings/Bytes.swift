@@ -19,10 +19,7 @@ extension Span<UInt8> {
 extension Array where Element == UInt8 {
   /// A copy of the bytes of a span.
   package init(_ span: Span<UInt8>) {
-    unsafe self.init(unsafeUninitializedCapacity: span.count) { buffer, count in
-      for index in span.indices { unsafe buffer.initializeElement(at: index, to: span[index]) }
-      count = span.count
-    }
+    self = unsafe span.withUnsafeBufferPointer { unsafe [UInt8]($0) }
   }
 }
 

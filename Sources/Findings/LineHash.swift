@@ -32,12 +32,6 @@ package enum LineHash {
     hashes(of: text.span, lines: lines)
   }
 
-  /// The hashes of the given lines of a file that is at hand as raw bytes.
-  package static func hashes(of bytes: RawSpan, lines: some Sequence<Int>) -> [Int: String] {
-    // The span does not leave the closure that vouches for its memory, and any byte is a UInt8.
-    unsafe bytes.withUnsafeBytes { unsafe hashes(of: $0.assumingMemoryBound(to: UInt8.self).span, lines: lines) }
-  }
-
   /// The hash of each line up to `lastLine`, if there are so many, and perhaps a few more.
   private static func values(of text: Span<UInt8>, through lastLine: Int) -> [UInt64] {
     var windows = LineWindows()

@@ -1,3 +1,5 @@
+internal import Findings
+
 extension JSONPathEvaluator {
   /// What a side of a comparison gives (RFC 9535, 2.4.1): `nothing` is an empty list of nodes, too.
   private enum Operand {
@@ -161,7 +163,7 @@ extension JSONPathEvaluator {
   private static func values(of mapping: Node) -> [[UInt8]: Int] {
     var values: [[UInt8]: Int] = [:]
     for (key, value) in mapping.entries ?? [] {
-      values[key.withText { [UInt8](copying: $0) } ?? []] = value.index
+      values[key.withText { [UInt8]($0) } ?? []] = value.index
     }
     return values
   }

@@ -1,3 +1,5 @@
+internal import Findings
+
 /// Looks at the text of a file for what it is, without reading it into a tree: most files are not of a kind that a rule
 /// wants.
 enum ContentTest {
@@ -17,7 +19,7 @@ enum ContentTest {
     guard text.count > 2, text[0] == UInt8(ascii: "#"), text[1] == UInt8(ascii: "!") else { return false }
     var end = 2
     while end < min(text.count, 256), text[end] != 0x0A, text[end] != 0x0D { end += 1 }
-    let words = text.extracting(2..<end).text.split(separator: " ")
+    let words = text.extracting(2..<end).string.split(separator: " ")
     for word in words {
       let program = String(word.split(separator: "/").last ?? "")
       if program == "env" || program.hasPrefix("-") || program.contains("=") { continue }
@@ -113,7 +115,7 @@ enum ContentTest {
     if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), range.count > 1, text[colon - 1] == first {
       range = start + 1..<colon - 1
     }
-    return text.extracting(range).text
+    return text.extracting(range).string
   }
 
   /// The keys of the outermost `{}` of JSON: the strings at depth 1 with a colon behind them.
@@ -134,7 +136,7 @@ enum ContentTest {
           index += text[index] == UInt8(ascii: "\\") ? 2 : 1
         }
         if depth == 1, index < text.count, index - stringStart < 64, isBeforeColon(text, index + 1) {
-          top.keys.insert(text.extracting(stringStart..<index).text)
+          top.keys.insert(text.extracting(stringStart..<index).string)
         }
       default: break
       }

@@ -1,3 +1,5 @@
+internal import Findings
+
 // A merge key (https://yaml.org/type/merge.html) is resolved where a mapping is read and not in the tree: so every value
 // is there once, at the place where it stands, and a file without merge keys pays one test of a bit.
 
@@ -52,7 +54,7 @@ extension Node {
           sources += mappings
           return
         }
-        if let name = entry.key.withText({ [UInt8](copying: $0) }) {
+        if let name = entry.key.withText({ [UInt8]($0) }) {
           if names.contains(name) { return }
           ownNames.append(name)
         }
@@ -73,11 +75,5 @@ extension Node {
       return elements.allSatisfy { $0.kind == .mapping } ? elements : nil
     case .scalar: return nil
     }
-  }
-}
-
-extension [UInt8] {
-  init(copying span: Span<UInt8>) {
-    self = unsafe span.withUnsafeBufferPointer { unsafe [UInt8]($0) }
   }
 }

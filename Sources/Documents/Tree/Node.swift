@@ -57,7 +57,7 @@ package struct Node: Sendable {
   package var position: Position { document.position(of: byteRange.lowerBound) }
 
   /// The text of a scalar, with escapes resolved; `nil` for collections.
-  package var text: String? { withText { $0.text } }
+  package var text: String? { withText { $0.string } }
 
   /// Calls `body` with the text of a scalar in UTF-8, which is not copied; `nil` for collections.
   @inline(__always)
@@ -126,6 +126,4 @@ extension Span<UInt8> {
     return true
   }
 
-  /// The text that these bytes are in UTF-8.
-  var text: String { unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } }
 }

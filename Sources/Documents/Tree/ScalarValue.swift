@@ -1,3 +1,5 @@
+internal import Findings
+
 /// A scalar with its type.
 package enum ScalarValue: Hashable, Sendable {
   case null
@@ -17,8 +19,8 @@ extension Node {
   package var scalar: ScalarValue? {
     withText { text in
       switch document.typing {
-      case .text: .string(text.text)
-      case .json: isPlain ? JSONScalar.value(of: text) : .string(text.text)
+      case .text: .string(text.string)
+      case .json: isPlain ? JSONScalar.value(of: text) : .string(text.string)
       case .yaml: YAMLScalar.value(of: text, isPlain: isPlain, tag: tag)
       }
     }
@@ -49,7 +51,7 @@ enum JSONScalar {
 
   /// A number of RFC 8259, 6: an integer where it is written as one and fits, else the nearest `Double`.
   static func number(_ text: Span<UInt8>) -> ScalarValue {
-    let string = text.text
+    let string = text.string
     if let int = Int64(string) { return .int(int) }
     return .double(Double(string) ?? .nan)
   }

@@ -1,25 +1,27 @@
+internal import Findings
+
 /// The types of YAML's scalars as go-yaml v3 decides them (https://github.com/go-yaml/yaml/blob/v3/resolve.go): the core
 /// schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema), with the octal numbers and underscores of YAML 1.1
 /// but without its words: `yes`, `on`, `no` and `off` are strings. Dates are strings here.
 enum YAMLScalar {
   static func value(of text: Span<UInt8>, isPlain: Bool, tag: String?) -> ScalarValue {
-    guard let tag else { return isPlain ? plain(text) : .string(text.text) }
+    guard let tag else { return isPlain ? plain(text) : .string(text.string) }
     switch tag {
     case "tag:yaml.org,2002:null": return .null
     case "tag:yaml.org,2002:bool":
       if case .bool(let value) = plain(text) { return .bool(value) }
-      return yaml11Bool(text.text).map { .bool($0) } ?? .string(text.text)
+      return yaml11Bool(text.string).map { .bool($0) } ?? .string(text.string)
     case "tag:yaml.org,2002:int":
       if case .int(let value) = plain(text) { return .int(value) }
-      return .string(text.text)
+      return .string(text.string)
     case "tag:yaml.org,2002:float":
       switch plain(text) {
       case .int(let value): return .double(Double(value))
       case .double(let value): return .double(value)
-      default: return .string(text.text)
+      default: return .string(text.string)
       }
     // `!!str`, `!` and what an application makes up.
-    default: return .string(text.text)
+    default: return .string(text.string)
     }
   }
 
@@ -39,10 +41,10 @@ enum YAMLScalar {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
       UInt8(ascii: "f"),
       UInt8(ascii: "F"):
-      return word(text.text)
+      return word(text.string)
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-      return number(text.text)
-    default: return .string(text.text)
+      return number(text.string)
+    default: return .string(text.string)
     }
   }
 
