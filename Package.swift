@@ -44,7 +44,7 @@ let package = Package(
     // Floor 3
     .target(name: "Sources", dependencies: ["Findings", subprocess]),
 
-    .target(name: "Views", dependencies: ["Documents", "Expressions"]),
+    .target(name: "Views", dependencies: ["Findings", "Documents", "Expressions"]),
 
     // Floor 4
     .target(name: "BuiltInRules", path: "rules", exclude: ["secrets"], publicHeadersPath: "include"),
@@ -52,7 +52,7 @@ let package = Package(
       name: "RulePacks", dependencies: ["Findings", "Matching", "Documents", "Expressions", "Views", "BuiltInRules"]),
 
     // Floor 5
-    .target(name: "Scanning", dependencies: ["Findings", "Matching", "RulePacks", "Sources"]),
+    .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
     .target(name: "Gating", dependencies: ["Findings"]),
     .target(name: "Reporting", dependencies: ["Findings"]),
 
@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"], exclude: ["known-failures.txt"]),
-    .testTarget(name: "ViewsTests", dependencies: ["Documents", "Expressions", "Views"]),
+    .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
       name: "RulePacksTests", dependencies: ["Findings", "Matching", "Documents", "RulePacks", "TestSupport"]),

@@ -8,6 +8,8 @@ public struct Finding: Hashable, Sendable {
   /// One sentence, plain text, without any value.
   public var message: String
   public var location: Location
+  /// Other places that have to do with it, in the order in which the rule names them.
+  public var relatedLocations: [RelatedLocation]
   public var snippet: Snippet?
   public var secret: Secret?
   /// `nil` for findings that are not about a credential.
@@ -19,7 +21,8 @@ public struct Finding: Hashable, Sendable {
 
   public init(
     ruleID: String, severity: Severity, confidence: Confidence, level: Level, message: String, location: Location,
-    snippet: Snippet? = nil, secret: Secret? = nil, proof: Proof? = nil, fingerprint: Fingerprint,
+    relatedLocations: [RelatedLocation] = [], snippet: Snippet? = nil, secret: Secret? = nil, proof: Proof? = nil,
+    fingerprint: Fingerprint,
     lineHash: String? = nil, suppression: Suppression? = nil
   ) {
     self.ruleID = ruleID
@@ -28,6 +31,7 @@ public struct Finding: Hashable, Sendable {
     self.level = level
     self.message = message
     self.location = location
+    self.relatedLocations = relatedLocations
     self.snippet = snippet
     self.secret = secret
     self.proof = proof

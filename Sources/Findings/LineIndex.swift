@@ -73,4 +73,10 @@ package struct LineIndex: Sendable {
     let units = mark.units + text.extracting(mark.offset..<max(mark.offset, offset)).utf16Count
     return Position(line: line, column: units + 1)
   }
+
+  /// The span of the bytes of `range`.
+  package func region(of range: Range<Int>, in text: Span<UInt8>) -> Region {
+    Region(
+      start: position(of: range.lowerBound, in: text), end: position(of: range.upperBound, in: text), byteRange: range)
+  }
 }

@@ -38,3 +38,15 @@ public struct Location: Hashable, Sendable {
     self.region = region
   }
 }
+
+/// A place that a finding names besides its own: perhaps in another file.
+public struct RelatedLocation: Hashable, Sendable {
+  public var location: Location
+  /// What it has to do with the finding, in a few words, plain text, without any value.
+  public var message: String
+
+  public init(location: Location, message: String) {
+    self.location = location
+    self.message = message
+  }
+}

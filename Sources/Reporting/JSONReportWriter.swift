@@ -78,6 +78,11 @@ struct JSONReportWriter {
     object.member("uri", finding.location.path.uri)
     object.object("start") { write(region.start, in: &$0) }
     object.object("end") { write(region.end, in: &$0) }
+    if !finding.relatedLocations.isEmpty {
+      object.array("related") { array in
+        for related in finding.relatedLocations { array.object { write(related, in: &$0) } }
+      }
+    }
     object.member("snippet", ifPresent: finding.snippet?.text)
     object.member("mask", ifPresent: finding.secret?.mask)
     object.member("proof", ifPresent: finding.proof?.rawValue)
@@ -89,6 +94,14 @@ struct JSONReportWriter {
         inner.member("reason", suppression.reason)
       }
     }
+  }
+
+  private func write(_ related: RelatedLocation, in object: inout JSONWriter) {
+    object.member("message", related.message)
+    object.member("path", related.location.path.description)
+    object.member("uri", related.location.path.uri)
+    object.object("start") { write(related.location.region.start, in: &$0) }
+    object.object("end") { write(related.location.region.end, in: &$0) }
   }
 
   private func write(_ position: Position, in object: inout JSONWriter) {

@@ -88,6 +88,7 @@ struct SARIFLog: Decodable {
     var level: String?
     var message: Text?
     var locations: [Location]?
+    var relatedLocations: [Location]?
     var partialFingerprints: [String: String]?
     var suppressions: [Suppression]?
     var baselineState: String?
@@ -96,6 +97,7 @@ struct SARIFLog: Decodable {
 
   struct Location: Decodable {
     var physicalLocation: PhysicalLocation?
+    var message: Text?
   }
 
   struct PhysicalLocation: Decodable {

@@ -15,11 +15,20 @@ extension SARIFRunReader {
       level: own?.level.flatMap(Level.init) ?? .deny,
       message: message(of: result, descriptor) ?? descriptor?.shortDescription?.text ?? ruleID,
       location: Location(path: path, region: region),
+      relatedLocations: relatedLocations(of: result),
       snippet: own == nil ? nil : snippet(physical, region),
       proof: own?.proof.flatMap(Proof.init),
       fingerprint: fingerprint(of: result, ruleID: ruleID, path: path, region: region, lineHash: lineHash),
       lineHash: lineHash,
       suppression: suppression(of: result))
+  }
+
+  private func relatedLocations(of result: SARIFLog.Result) -> [RelatedLocation] {
+    (result.relatedLocations ?? []).compactMap { related in
+      guard let path = path(of: related.physicalLocation) else { return nil }
+      let location = Location(path: path, region: region(related.physicalLocation?.region))
+      return RelatedLocation(location: location, message: related.message?.text ?? "")
+    }
   }
 
   private func severity(of result: SARIFLog.Result, _ descriptor: SARIFLog.Descriptor?) -> Severity {

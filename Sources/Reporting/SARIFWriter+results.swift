@@ -16,6 +16,11 @@ extension SARIFWriter {
         }
       }
     }
+    if !finding.relatedLocations.isEmpty {
+      result.array("relatedLocations") { array in
+        for related in finding.relatedLocations { array.object { write(related, in: &$0) } }
+      }
+    }
     result.object("partialFingerprints") { fingerprints in
       fingerprints.member("primaryLocationLineHash", ifPresent: finding.lineHash)
       fingerprints.member(Fingerprint.scheme, finding.fingerprint.description)
@@ -49,10 +54,7 @@ extension SARIFWriter {
     let region = finding.location.region
     physical.object("artifactLocation") { artifact(finding.location.path, in: &$0) }
     physical.object("region") { object in
-      object.member("startLine", region.start.line)
-      object.member("startColumn", region.start.column)
-      object.member("endLine", region.end.line)
-      object.member("endColumn", region.end.column)
+      write(region, in: &object)
       if let secret = finding.secret {
         object.object("snippet") { $0.member("text", secret.mask) }
       }
@@ -64,6 +66,21 @@ extension SARIFWriter {
         object.object("snippet") { $0.member("text", snippet.text) }
       }
     }
+  }
+
+  private func write(_ related: RelatedLocation, in object: inout JSONWriter) {
+    object.object("physicalLocation") { physical in
+      physical.object("artifactLocation") { artifact(related.location.path, in: &$0) }
+      physical.object("region") { write(related.location.region, in: &$0) }
+    }
+    object.object("message") { $0.member("text", SARIFLimit.cut(related.message, to: SARIFLimit.message)) }
+  }
+
+  private func write(_ region: Region, in object: inout JSONWriter) {
+    object.member("startLine", region.start.line)
+    object.member("startColumn", region.start.column)
+    object.member("endLine", region.end.line)
+    object.member("endColumn", region.end.column)
   }
 
   private func artifact(_ path: SourcePath, in artifact: inout JSONWriter) {

@@ -62,6 +62,11 @@ struct TextWriter {
     if finding.message != rule?.message && finding.message != heading(rule, finding) {
       lines += note("", finding.message, margin: margin)
     }
+    for related in finding.relatedLocations {
+      let start = related.location.region.start
+      lines += note(
+        "", "\(shown(related.location.path)):\(start.line):\(start.column): \(related.message)", margin: margin)
+    }
     if let suppression = finding.suppression { lines += note("suppressed: ", suppression.reason, margin: margin) }
     if explains, let fix = rule?.fix, !fix.isEmpty { lines += note("fix: ", fix, margin: margin) }
     return lines

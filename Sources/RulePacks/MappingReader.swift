@@ -127,7 +127,7 @@ struct MappingReader {
   private static func shown(_ name: String) -> String { name.isEmpty ? "(not a text)" : "\"\(name)\"" }
 
   /// The key that differs from `name` by at most two edits, and by fewer than would write it anew.
-  private static func nearest(to name: String, in keys: [String]) -> String? {
+  static func nearest(to name: String, in keys: [String]) -> String? {
     let name = Array(name.utf8)
     let ranked = keys.map { (key: $0, distance: editDistance(name, Array($0.utf8))) }
     guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 2, best.distance < name.count

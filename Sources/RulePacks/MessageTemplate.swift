@@ -43,6 +43,7 @@ struct MessageTemplate: Sendable {
       case .uint(let number): String(number)
       case .double(let number): String(number)
       case .bool(let bool): String(bool)
+      case .object(let object): object.text ?? "?"
       default: "?"
       }
     return text.count > maxValueLength || text.contains(where: \.isNewline) ? "(a long text)" : text

@@ -12,7 +12,7 @@ package protocol PackRule: Sendable {
   /// What the rule looks for, key by key, as its file says it.
   var matcher: [(key: String, value: String)] { get }
 
-  /// Whether the rule, alone, fires on the text of one of its examples.
+  /// Whether the rule, alone, fires on one of its examples.
   /// - Throws: when it cannot tell, in words.
-  func fires(on example: String) throws(RuleExample.Failure) -> Bool
+  func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool
 }

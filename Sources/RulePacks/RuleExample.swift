@@ -10,8 +10,17 @@ package struct RuleExample: Sendable {
   package var expectation: Expectation
   /// The text with its templates expanded.
   package var text: String
+  /// The name of the file that the text is, which says of what kind it is; `nil`: any file of the rule's first kind.
+  package var path: String?
+  /// Files beside it, such as those that it includes.
+  package var files: [File]
   /// Where the example stands in the pack file.
   package var position: Position
+
+  package struct File: Sendable {
+    package var path: String
+    package var text: String
+  }
 
   /// Why a rule cannot tell whether it fires on an example, in words.
   package struct Failure: Error {
@@ -31,20 +40,53 @@ extension PackRule {
     }
     var examples: [RuleExample] = []
     for element in elements {
-      guard let entries = element.entries, entries.count == 1, let entry = entries.first,
-        let expectation = entry.key.text.flatMap(RuleExample.Expectation.init), let text = entry.value.text
-      else {
-        diagnostics.add("an example is fires: or silent: and a text", at: element.position)
-        continue
-      }
       var template = ExampleTemplate(seed: "\(metadata.id)/\(examples.count)")
       do throws(ExampleTemplate.UnknownAlphabet) {
-        examples.append(
-          RuleExample(expectation: expectation, text: try template.expand(text), position: element.position))
+        guard let example = try RuleExample(element, template: &template) else {
+          diagnostics.add(
+            "an example is fires: or silent: and a text, and perhaps path: and files:",
+            at: element.position)
+          continue
+        }
+        examples.append(example)
       } catch {
         diagnostics.add("unknown alphabet \(error.name) in a template", at: element.position)
       }
     }
     return examples
+  }
+}
+
+extension RuleExample {
+  /// - Returns: `nil` for what is no example.
+  fileprivate init?(
+    _ node: Node, template: inout ExampleTemplate
+  ) throws(ExampleTemplate.UnknownAlphabet) {
+    var expectation: Expectation?
+    var text: String?
+    path = nil
+    files = []
+    for (key, value) in node.entries ?? [] {
+      switch key.text {
+      case "fires"?, "silent"?:
+        guard expectation == nil, let written = value.text else { return nil }
+        expectation = key.text.flatMap(Expectation.init)
+        text = try template.expand(written)
+      case "path"?:
+        guard let name = value.text, !name.isEmpty else { return nil }
+        path = name
+      case "files"?:
+        guard let entries = value.entries else { return nil }
+        for file in entries {
+          guard let name = file.key.text, let content = file.value.text else { return nil }
+          files.append(File(path: name, text: try template.expand(content)))
+        }
+      default: return nil
+      }
+    }
+    guard let expectation, let text else { return nil }
+    self.expectation = expectation
+    self.text = text
+    position = node.position
   }
 }

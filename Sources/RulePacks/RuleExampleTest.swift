@@ -28,7 +28,7 @@ package enum RuleExampleTest {
   private static func failure(of example: RuleExample, rule: any PackRule) -> String? {
     let fires: Bool
     do throws(RuleExample.Failure) {
-      fires = try rule.fires(on: example.text)
+      fires = try rule.fires(on: example)
     } catch {
       return "rule \(rule.metadata.id) cannot tell on its example: \(error.message)"
     }

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Findings
 internal import Matching
+internal import Views
 
 /// Reads a pack file: YAML in, rules out, every mistake with its place.
 package struct RulePackReader {
@@ -69,9 +70,15 @@ extension RulePackReader {
     switch on.text {
     case "text": return TextRuleReader(pack: pack, checksPattern: checksPatterns).read(node, diagnostics: diagnostics)
     case "document":
-      return DocumentRuleReader(pack: pack, isChecked: checksPatterns).read(node, diagnostics: diagnostics)
-    default:
-      diagnostics.add("a rule has the key on: text or on: document", at: on.position)
+      return DocumentRuleReader(pack: pack, isChecked: checksPatterns, view: nil).read(node, diagnostics: diagnostics)
+    case let name:
+      if let view = name.flatMap(ViewTable.view(named:)) {
+        return DocumentRuleReader(pack: pack, isChecked: checksPatterns, view: view)
+          .read(node, diagnostics: diagnostics)
+      }
+      let names = ["text", "document"] + ViewTable.all.map(\.name)
+      let hint = name.flatMap { MappingReader.nearest(to: $0, in: names) }.map { "; did you mean \($0)?" } ?? ""
+      diagnostics.add("on is text, document or a view such as github.step\(hint)", at: on.position)
       return nil
     }
   }

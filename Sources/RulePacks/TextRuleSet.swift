@@ -85,13 +85,13 @@ package final class TextRuleSet: Sendable {
 }
 
 extension TextRule {
-  package func fires(on example: String) throws(RuleExample.Failure) -> Bool {
+  package func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool {
     var matches = 0
     var fault: String?
     do throws(PrefilterError) {
       let set = try TextRuleSet([self], scale: .small)
       var scratch = try set.makeScratch()
-      let text = Array(example.utf8)
+      let text = Array(example.text.utf8)
       set.scan(text.span, scratch: &scratch) { _ in
         matches += 1
       } fault: {

@@ -1,6 +1,7 @@
 internal import Findings
 internal import Matching
 internal import RulePacks
+internal import Views
 
 /// Looks at one file with all rules. Each worker has its own.
 struct FileAnalyzer: ~Copyable {
@@ -15,11 +16,15 @@ struct FileAnalyzer: ~Copyable {
 
   private let rules: RuleSets
   private let fingerprintKey: [UInt8]
+  private let neighbours: any FileResolver
   private var scratch: TextRuleSet.Scratch
 
-  init(rules: RuleSets, fingerprintKey: [UInt8]) throws(PrefilterError) {
+  init(
+    rules: RuleSets, fingerprintKey: [UInt8], neighbours: any FileResolver = NoFiles()
+  ) throws(PrefilterError) {
     self.rules = rules
     self.fingerprintKey = fingerprintKey
+    self.neighbours = neighbours
     scratch = try rules.text.makeScratch()
   }
 
@@ -67,7 +72,7 @@ struct FileAnalyzer: ~Copyable {
           kind: .matchLimit, level: .error, message: "rule \(rule) gave up at byte \(fault.offset): \(fault.message)",
           path: path))
     }
-    let documents = rules.documents.scan(text, path: path)
+    let documents = rules.documents.scan(text, path: path, others: neighbours)
     notifications += documents.notifications
     guard !matches.isEmpty || !markers.isEmpty || !documents.matches.isEmpty else {
       return Result(notifications: notifications)

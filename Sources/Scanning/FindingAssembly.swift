@@ -1,5 +1,6 @@
 internal import Findings
 internal import RulePacks
+internal import Views
 
 /// Turns the matches in one file into findings: one for each credential, with place, snippet, identity and suppression.
 struct FindingAssembly {
@@ -123,17 +124,28 @@ struct FindingAssembly {
 
   private func finding(of match: DocumentRuleSet.Match, in text: Span<UInt8>) -> Finding {
     Finding(
-      ruleID: match.rule.id, severity: match.severity, confidence: match.rule.confidence, level: match.level,
+      ruleID: match.rule.id, severity: match.severity, confidence: match.confidence, level: match.level,
       message: snippets.masked(match.message), location: location(of: match.place, in: text),
+      relatedLocations: match.related.map { related(of: $0, in: text) },
       snippet: snippets.snippet(of: match.place, in: text),
       fingerprint: Fingerprint(
         ruleID: match.rule.id, matchedText: match.identity.filter { $0 > 0x20 }, key: fingerprintKey))
   }
 
+  private func related(of related: DocumentRuleSet.Related, in text: Span<UInt8>) -> RelatedLocation {
+    let message = snippets.masked(related.message)
+    let file = related.origin.file
+    guard file.path != path else {
+      return RelatedLocation(location: location(of: related.origin.place, in: text), message: message)
+    }
+    let bytes = file.bytes
+    let other = bytes.span
+    let region = LineIndex(other).region(of: related.origin.place, in: other)
+    return RelatedLocation(location: Location(path: file.path, region: region), message: message)
+  }
+
   private func location(of place: Range<Int>, in text: Span<UInt8>) -> Location {
-    let start = lines.position(of: place.lowerBound, in: text)
-    let end = lines.position(of: place.upperBound, in: text)
-    return Location(path: path, region: Region(start: start, end: end, byteRange: place))
+    Location(path: path, region: lines.region(of: place, in: text))
   }
 
   /// Marks what the comments suppress and returns findings about the comments themselves.

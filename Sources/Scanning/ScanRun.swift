@@ -59,7 +59,9 @@ final class ScanRun: Sendable {
   @concurrent private func work() async -> Result {
     var result = Result()
     do throws(PrefilterError) {
-      var analyzer = try FileAnalyzer(rules: rules, fingerprintKey: options.fingerprintKey)
+      var analyzer = try FileAnalyzer(
+        rules: rules, fingerprintKey: options.fingerprintKey,
+        neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes))
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
       case .memory(let memory):

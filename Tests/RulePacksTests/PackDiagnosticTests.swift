@@ -48,7 +48,7 @@ struct PackDiagnosticTests {
       (["id": "id: [a]"], ["3:9: id is a text"]),
       (["title": "title: ''"], ["4:12: title is empty"]),
       (["title": "title: " + String(repeating: "x", count: 81)], ["4:12: title is longer than 80 characters"]),
-      (["on": "on: package"], ["10:9: a rule has the key on: text or on: document"]),
+      (["on": "on: package"], ["10:9: on is text, document or a view such as github.step"]),
       (["tags": "tags: secret"], ["9:11: tags is a list"]),
       (["tags": "tags: []"], ["9:11: tags is empty"]),
       (["tags": "tags: [a, [b]]"], ["9:15: tags is a list of texts"]),
@@ -126,7 +126,7 @@ struct PackDiagnosticTests {
         == ["p.yaml:16:15: rule some-token has 1 firing and 3 silent examples; it needs 2 and 3"])
     #expect(
       found("examples: [{fires: a}, {fires: b}, {silent: b}, {silent: c}, {quiet: d}]") == [
-        "p.yaml:16:66: an example is fires: or silent: and a text",
+        "p.yaml:16:66: an example is fires: or silent: and a text, and perhaps path: and files:",
         "p.yaml:16:15: rule some-token has 2 firing and 2 silent examples; it needs 2 and 3",
       ])
     #expect(

@@ -33,7 +33,8 @@ package struct FileRecognition: Hashable, Sendable {
     self.init(kind: kind, format: row.format)
   }
 
-  private init(kind: FileKind, format: FileFormat) {
+  /// A file that is said to be of a kind.
+  package init(kind: FileKind, format: FileFormat) {
     self.kind = kind
     self.format = format
   }

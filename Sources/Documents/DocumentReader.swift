@@ -1,9 +1,7 @@
-internal import Documents
-internal import Findings
-
 /// Chooses the reader for a format.
-enum DocumentReader {
-  static func canRead(_ format: FileFormat) -> Bool {
+package enum DocumentReader {
+  /// Whether there is a reader for files of this format.
+  package static func canRead(_ format: FileFormat) -> Bool {
     switch format {
     case .yaml, .json, .jsonc, .xml, .keyValue: true
     default: false
@@ -11,7 +9,7 @@ enum DocumentReader {
   }
 
   /// The document, and what in it was passed over; `nil` where there is no reader.
-  static func read(
+  package static func read(
     _ bytes: [UInt8], as format: FileFormat
   ) throws(DocumentError) -> (document: Document, notes: [DocumentError])? {
     switch format {
