@@ -40,11 +40,12 @@ let package = Package(
       linkerSettings: [library("pcre2-8"), library("hs"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
     .target(name: "Documents", dependencies: ["Findings", "CLibYAML"], linkerSettings: [library("yaml")]),
     .target(name: "Expressions"),
+    .target(name: "Shell"),
 
     // Floor 3
     .target(name: "Sources", dependencies: ["Findings", subprocess]),
 
-    .target(name: "Views", dependencies: ["Findings", "Documents", "Expressions"]),
+    .target(name: "Views", dependencies: ["Findings", "Documents", "Expressions", "Shell"]),
 
     // Floor 4
     .target(name: "BuiltInRules", path: "rules", exclude: ["secrets"], publicHeadersPath: "include"),
@@ -70,6 +71,7 @@ let package = Package(
     .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"], exclude: ["known-failures.txt"]),
+    .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
