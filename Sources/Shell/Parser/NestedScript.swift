@@ -18,13 +18,16 @@ extension ShellParser {
   /// Parses a script within this one and adds its commands.
   mutating func parseNested(_ script: NestedScript, parent: Int?) -> Range<Int> {
     let first = commands.count
-    guard !script.bytes.isEmpty, enter() else { return first..<first }
+    guard !script.bytes.isEmpty, script.bytes.count <= nestedBytesLeft, enter() else { return first..<first }
     defer { leave() }
+    nestedBytesLeft -= script.bytes.count
     var inner = ShellParser(script.bytes, holes: script.holes, nesting: nesting)
+    inner.nestedBytesLeft = nestedBytesLeft
     inner.context = context
     inner.context.isCondition = false
     inner.context.parent = nil
     inner.parseScript()
+    nestedBytesLeft = inner.nestedBytesLeft
     pipelineCount += 1
     for var command in inner.commands {
       command.relocate(script, commandOffset: first, pipelineOffset: pipelineCount, holes: holes)

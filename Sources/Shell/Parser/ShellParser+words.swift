@@ -70,11 +70,15 @@ extension ShellParser {
 
   /// Neighbouring literals with the same quoting become one part.
   func add(_ text: String, _ range: Range<Int>, isQuoted: Bool, to parts: inout [ShellWord.Part]) {
-    if let last = parts.last, case .literal(let before) = last.kind, last.isQuoted == isQuoted,
-      last.range.upperBound == range.lowerBound
+    if let last = parts.indices.last, parts[last].isQuoted == isQuoted,
+      parts[last].range.upperBound == range.lowerBound,
+      case .literal(var joined) = parts[last].kind
     {
-      parts[parts.count - 1].kind = .literal(before + text)
-      parts[parts.count - 1].range = last.range.lowerBound..<range.upperBound
+      // The text must have one owner while it grows, or each piece would copy all before it.
+      parts[last].kind = .arithmetic
+      joined += text
+      parts[last].kind = .literal(joined)
+      parts[last].range = parts[last].range.lowerBound..<range.upperBound
       return
     }
     parts.append(ShellWord.Part(kind: .literal(text), range: range, isQuoted: isQuoted))

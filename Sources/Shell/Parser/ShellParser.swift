@@ -35,12 +35,15 @@ struct ShellParser {
   var pipelineCount = 0
   /// Constructs that are open.
   var nesting: Int
+  /// How many bytes of nested scripts may still be read: one that holds itself again and again must come to an end.
+  var nestedBytesLeft: Int
 
   init(_ bytes: [UInt8], holes: [Range<Int>] = [], nesting: Int = 0) {
     self.bytes = bytes
     self.holes = holes
     self.nesting = nesting
     end = bytes.count
+    nestedBytesLeft = 4 * bytes.count
   }
 
   mutating func parseScript() {
