@@ -3,7 +3,7 @@ package enum DocumentReader {
   /// Whether there is a reader for files of this format.
   package static func canRead(_ format: FileFormat) -> Bool {
     switch format {
-    case .yaml, .json, .jsonc, .xml, .keyValue: true
+    case .yaml, .json, .jsonc, .xml, .keyValue, .dockerfile: true
     default: false
     }
   }
@@ -18,6 +18,7 @@ package enum DocumentReader {
     case .jsonc: (try JSONReader.read(bytes, dialect: .jsonc), [])
     case .xml: (try XMLReader.read(bytes), [])
     case .keyValue(let dialect): KeyValueReader.read(bytes, dialect: dialect)
+    case .dockerfile: DockerfileReader.read(bytes)
     default: nil
     }
   }
