@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(name: "ViewsTests", dependencies: ["Documents", "Expressions", "Views"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
-      name: "RulePacksTests", dependencies: ["Findings", "Matching", "Documents", "RulePacks", "TestSupport"]),
+      name: "RulePacksTests",
+      dependencies: ["Findings", "Matching", "Documents", "Expressions", "RulePacks", "TestSupport"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),

@@ -53,7 +53,7 @@ internal import CPCRE2
       throw PatternError(Pattern.message(for: result), at: 0)
     }
     let (start, end) = unsafe (Int(pair[0]), Int(pair[1]))
-    // `\K` in a look-ahead can put the start behind the end.
+    // Up to PCRE2 10.37 a `\K` in a look-ahead could put the start behind the end.
     return min(start, end)..<end
   }
 }
