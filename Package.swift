@@ -70,12 +70,14 @@ let package = Package(
     .testTarget(name: "MatchingTests", dependencies: ["Findings", "Matching", "RulePacks", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),
     .testTarget(
-      name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"], exclude: ["known-failures.txt"]),
+      name: "ExpressionsTests", dependencies: ["Expressions", "Matching", "TestSupport"],
+      exclude: ["known-failures.txt"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
     .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
-      name: "RulePacksTests", dependencies: ["Findings", "Matching", "Documents", "RulePacks", "TestSupport"]),
+      name: "RulePacksTests",
+      dependencies: ["Findings", "Matching", "Documents", "Expressions", "RulePacks", "TestSupport"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),

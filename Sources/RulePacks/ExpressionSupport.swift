@@ -6,7 +6,10 @@ internal import Matching
 enum ExpressionSupport {
   static let environment = Environment(
     variables: DocumentRule.variables,
-    functions: FunctionTable.standard.adding(RegularExpressions(compile).functions), hasToleratesMissingParents: true)
+    functions: FunctionTable.standard.adding(RegularExpressions(compile).functions + [entropy]),
+    hasToleratesMissingParents: true)
+
+  private static let entropy = Function.entropy { Entropy.bitsPerByte(of: $0.utf8) }
 
   static let jsonPathRegexEngine: JSONPath.RegexEngine = { text in
     guard let pattern = try? TextPattern(text) else { return nil }
@@ -27,6 +30,14 @@ enum ExpressionSupport {
     func isFound(in text: String) throws(ExpressionError) -> Bool {
       do throws(PatternError) {
         return try pattern.isFound(in: text)
+      } catch {
+        throw ExpressionError(.pattern, error.message)
+      }
+    }
+
+    func firstMatch(in text: String, from offset: Int) throws(ExpressionError) -> Range<Int>? {
+      do throws(PatternError) {
+        return try pattern.firstMatch(in: text, from: offset)
       } catch {
         throw ExpressionError(.pattern, error.message)
       }

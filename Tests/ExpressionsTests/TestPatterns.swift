@@ -1,5 +1,6 @@
 import Expressions
 import Foundation
+import Matching
 
 /// Foundation's regular expressions, in the place of the PCRE2 that programs bring.
 struct TestPattern: CompiledPattern {
@@ -18,12 +19,23 @@ struct TestPattern: CompiledPattern {
     let range = NSRange(text.startIndex..., in: text)
     return expression.firstMatch(in: text, range: range) != nil
   }
+
+  func firstMatch(in text: String, from offset: Int) throws(ExpressionError) -> Range<Int>? {
+    let start = text.utf8.index(text.startIndex, offsetBy: offset)
+    guard let match = expression.firstMatch(in: text, range: NSRange(start..., in: text)),
+      let range = Range(match.range, in: text)
+    else { return nil }
+    let lower = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+    return lower..<text.utf8.distance(from: text.startIndex, to: range.upperBound)
+  }
 }
 
 extension FunctionTable {
-  /// The standard functions with `matches`.
+  /// The standard functions with those that need a library.
   static let tested = standard.adding(
-    RegularExpressions { (pattern) throws(ExpressionError) in try TestPattern(pattern) }.functions)
+    RegularExpressions { (pattern) throws(ExpressionError) in try TestPattern(pattern) }.functions + [
+      .entropy { Entropy.bitsPerByte(of: $0.utf8) }
+    ])
 }
 
 extension Environment {

@@ -13,7 +13,9 @@ package struct FunctionTable: Sendable {
   /// library: `RegularExpressions.functions`.
   package static let standard = FunctionTable(
     StandardFunctions.all + Conversions.all + TimeFunctions.all + StringFunctions.all + ListFunctions.all
-      + MathFunctions.all + EncoderFunctions.all + OptionalFunctions.all + SetFunctions.all + NetworkFunctions.all)
+      + MathFunctions.all + EncoderFunctions.all + OptionalFunctions.all + SetFunctions.all + NetworkFunctions.all
+      + OrderedObjectFunctions.all + VersionFunctions.all + QuantityFunctions.all + WebAddressFunctions.all
+      + TextComparisonFunctions.all + ListSummaryFunctions.all)
 
   /// Adds functions. One that takes as many arguments as another of its name is asked first, and the other when that
   /// throws `noSuchOverload`: so a module gives `string()` or `compareTo()` to values of its own.

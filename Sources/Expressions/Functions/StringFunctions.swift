@@ -84,9 +84,12 @@ enum StringFunctions {
     return string(scalars[first..<last])
   }
 
-  /// `indexOf` from a position on, `lastIndexOf` from a position back; -1 when there is none.
+  /// `indexOf` from a position on, `lastIndexOf` from a position back; -1 when there is none. Of a list, too.
   private static func search(_ name: String, isLast: Bool) -> Function {
     .method(name, arity: 2...3) { (arguments, evaluation) throws(ExpressionError) in
+      if case .list(let list) = arguments[0], arguments.count == 2 {
+        return try list.position(of: arguments[1], isLast: isLast, &evaluation)
+      }
       guard case (.string(let text), .string(let wanted)) = (arguments[0], arguments[1]) else {
         throw .noSuchOverload(name, arguments[0], arguments[1])
       }

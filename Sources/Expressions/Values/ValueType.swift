@@ -24,7 +24,7 @@ package struct ValueType: Sendable, Hashable {
   static let named: [String: ValueType] = {
     let types: [ValueType] = [
       .null, .bool, .int, .uint, .double, .string, .bytes, .list, .map, .timestamp, .duration, .type, .optional,
-      NetworkAddress.type, NetworkRange.type,
+      NetworkAddress.type, NetworkRange.type, SemanticVersion.type, Quantity.type, WebAddress.type,
     ]
     return Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }()

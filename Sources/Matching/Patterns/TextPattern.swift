@@ -28,6 +28,13 @@ internal import CPCRE2
   /// Whether the pattern matches anywhere in `text`.
   /// - Throws: when the search costs too much.
   package func isFound(in text: String) throws(PatternError) -> Bool {
+    try firstMatch(in: text, from: 0) != nil
+  }
+
+  /// Where the pattern first matches at or after an offset, in bytes.
+  /// - Precondition: `0 <= offset <= text.utf8.count`, at the beginning of a character.
+  /// - Throws: when the search costs too much.
+  package func firstMatch(in text: String, from offset: Int) throws(PatternError) -> Range<Int>? {
     guard let data = unsafe pcre2_match_data_create_8(1, nil), let context = unsafe pcre2_match_context_create_8(nil)
     else { throw PatternError("out of memory", at: 0) }
     defer {
@@ -38,11 +45,15 @@ internal import CPCRE2
     var text = text
     let result = text.withUTF8 { bytes in
       // Swift's strings are valid UTF-8: PCRE2 need not check.
-      unsafe pcre2_match_8(code, bytes.baseAddress, bytes.count, 0, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+      unsafe pcre2_match_8(code, bytes.baseAddress, bytes.count, offset, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     }
+    if result == PCRE2_ERROR_NOMATCH { return nil }
     // 0: the match is there, but the one pair of offsets is too few for its groups.
-    if result >= 0 { return true }
-    if result == PCRE2_ERROR_NOMATCH { return false }
-    throw PatternError(Pattern.message(for: result), at: 0)
+    guard result >= 0, let pair = unsafe pcre2_get_ovector_pointer_8(data) else {
+      throw PatternError(Pattern.message(for: result), at: 0)
+    }
+    let (start, end) = unsafe (Int(pair[0]), Int(pair[1]))
+    // Up to PCRE2 10.37 a `\K` in a look-ahead could put the start behind the end.
+    return min(start, end)..<end
   }
 }
