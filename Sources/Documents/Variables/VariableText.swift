@@ -33,6 +33,12 @@ package struct VariableText: Sendable, Hashable {
     package var variables: [String]
     /// Those of them that are unknown.
     package var unknowns: [String]
+
+    package init(text: String?, variables: [String], unknowns: [String]) {
+      self.text = text
+      self.variables = variables
+      self.unknowns = unknowns
+    }
   }
 
   private indirect enum Part: Sendable, Hashable {

@@ -8,6 +8,8 @@ package struct Unknown: Sendable, Hashable {
 
   package init(_ names: String...) { self.names = Set(names).sorted() }
 
+  package init(_ names: [String]) { self.names = Set(names).sorted() }
+
   private init(sorted: [String]) { names = sorted }
 
   func merged(with other: Unknown) -> Unknown {
