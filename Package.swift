@@ -73,7 +73,7 @@ let package = Package(
       name: "ExpressionsTests", dependencies: ["Expressions", "Matching", "TestSupport"],
       exclude: ["known-failures.txt"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
-    .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views"]),
+    .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views", "TestSupport"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
       name: "RulePacksTests",

@@ -1,12 +1,13 @@
 internal import Documents
 internal import Expressions
 internal import Matching
+internal import Views
 
 /// What the expressions of rules can name, and the regular expressions that they use: PCRE2's.
 enum ExpressionSupport {
   static let environment = Environment(
     variables: DocumentRule.variables,
-    functions: FunctionTable.standard.adding(RegularExpressions(compile).functions + [entropy]),
+    functions: FunctionTable.standard.adding(RegularExpressions(compile).functions + [entropy] + ViewFunctions.all),
     hasToleratesMissingParents: true)
 
   private static let entropy = Function.entropy { Entropy.bitsPerByte(of: $0.utf8) }

@@ -21,6 +21,10 @@ enum FileKindTable {
     Row(nil, .template, "*.j2", "*.jinja", "*.jinja2", "*.erb", "*.mustache", "*.hbs", "*.tmpl"),
     Row(nil, .template, "*.md", "*.rst", "*.adoc", "*.html", "*.dockerignore", "*.orig", "*.rej"),
 
+    // Notes and settings about Dockerfiles.
+    Row(.yaml, .yaml, "Dockerfile-*.yaml", "Dockerfile-*.yml", "Dockerfile.*.yaml", "Dockerfile.*.yml"),
+    Row(.json, .json, "Dockerfile-*.json", "Dockerfile.*.json"),
+
     // https://docs.docker.com/build/concepts/dockerfile/#filename
     Row(.dockerfile, .dockerfile, "Dockerfile", "*.Dockerfile", "Dockerfile.*", "Dockerfile-*", "Containerfile"),
     Row(.dockerfile, .dockerfile, "Containerfile.*", "*.Containerfile"),

@@ -28,10 +28,7 @@ extension ShellParser {
       add(.command(commands), self, &parts)
     case UInt8(ascii: "{")?: readBracedParameter(isQuoted: isQuoted, into: &parts)
     case UInt8(ascii: "[")?:
-      // Old arithmetic.
-      var next = place
-      while next < end, bytes[next] != UInt8(ascii: "]"), bytes[next] != 0x0A { next += 1 }
-      place = min(next + 1, end)
+      skipOldArithmetic()
       add(.arithmetic, self, &parts)
     case UInt8(ascii: "'")? where !isQuoted: readAnsiQuotes(into: &parts)
     case UInt8(ascii: "\"")? where !isQuoted:
@@ -48,6 +45,32 @@ extension ShellParser {
     default:
       place += 1
       addLiteral(start..<place, isQuoted: isQuoted, to: &parts, from: start)
+    }
+  }
+
+  /// `$[…]`, which Bash still takes.
+  private mutating func skipOldArithmetic() {
+    guard enter() else { return }
+    defer { leave() }
+    place += 2
+    var open = 1
+    while place < end, bytes[place] != 0x0A {
+      switch bytes[place] {
+      case UInt8(ascii: "["): open += 1
+      case UInt8(ascii: "]"):
+        open -= 1
+        if open == 0 {
+          place += 1
+          return
+        }
+      case UInt8(ascii: "$"), UInt8(ascii: "`"):
+        let before = place
+        var ignored: [ShellWord.Part] = []
+        readExpansion(isQuoted: true, into: &ignored)
+        if place > before { continue }
+      default: break
+      }
+      place += 1
     }
   }
 

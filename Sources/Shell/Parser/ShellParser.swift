@@ -155,7 +155,9 @@ struct ShellParser {
     var stop = place
     while stop < end, !Self.endsWord(bytes[stop]) {
       let byte = bytes[stop]
-      if byte == 0x0D { break }
+      if byte == 0x0D || (byte == UInt8(ascii: "\\") && stop > place && stop + 1 < end && bytes[stop + 1] == 0x0A) {
+        break
+      }
       if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
         || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "`") || stop - place > 16
       {

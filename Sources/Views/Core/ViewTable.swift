@@ -1,7 +1,8 @@
 /// All views, by name and by kind of file.
 package enum ViewTable {
   /// In the order of the documentation.
-  package static let all: [View] = GitHubViews.all + DockerfileViews.all + ShellViews.all
+  package static let all: [View] =
+    GitHubViews.all + DockerfileViews.all + ShellViews.all + ImageViews.all
 
   package static func view(named name: String) -> View? { byName[name] }
 

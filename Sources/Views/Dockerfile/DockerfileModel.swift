@@ -130,6 +130,13 @@ struct DockerfileRecords: Sendable {
 
   // MARK: Stages
 
+  /// Whether a text names a stage that stands before an instruction, by name or number.
+  func isStage(_ text: String, before instruction: Dockerfile.Instruction) -> Bool {
+    dockerfile.stages.prefix(instruction.stage ?? 0).contains { stage in
+      stage.name?.lowercased() == text.lowercased() || String(stage.index) == text
+    }
+  }
+
   func stageName(_ index: Int) -> String { dockerfile.stages[index].name ?? String(index) }
 
   func stage(_ stage: Dockerfile.Stage) -> ViewElement {
