@@ -89,6 +89,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// What measures is not built with the rest: see Benchmarks/micro.
+if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "microbenchmarks",
+      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks"],
+      path: "Benchmarks/Microbenchmarks"))
+}
+
 // One place for the settings of all Swift targets.
 for target in package.targets
 where [.regular, .executable, .test].contains(target.type) && target.name != "BuiltInRules" {

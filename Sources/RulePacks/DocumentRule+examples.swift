@@ -17,7 +17,7 @@ extension DocumentRule {
       throw RuleExample.Failure(message: error.description)
     }
     var outcome = DocumentRuleSet.Outcome()
-    var evaluation = DocumentRuleEvaluation(self, file)
+    var evaluation = DocumentRuleEvaluation(self, file, bindings: DocumentRuleEvaluation.bindings(for: file))
     switch target {
     case .document: evaluation.lookAtSelection()
     case .view(let view): for element in view.elements(file) { evaluation.look(at: element) }

@@ -7,17 +7,25 @@ internal import Views
 struct DocumentRuleEvaluation {
   private let rule: DocumentRule
   private let file: ViewedFile
-  private var bindings = Bindings(ExpressionSupport.environment)
+  private var bindings: Bindings
   private(set) var matches: [DocumentRuleSet.Match] = []
   private var notifications: [Notification] = []
   private var unknownCount = 0
   private var failureCount = 0
 
-  init(_ rule: DocumentRule, _ file: ViewedFile) {
+  /// - Parameter bindings: those of ``bindings(for:)``, made once for all rules.
+  init(_ rule: DocumentRule, _ file: ViewedFile, bindings: Bindings) {
     self.rule = rule
     self.file = file
+    self.bindings = bindings
+  }
+
+  /// What all rules see of a file.
+  static func bindings(for file: ViewedFile) -> Bindings {
+    var bindings = Bindings(ExpressionSupport.environment)
     bindings["document"] = file.documentValue ?? .null
     bindings["path"] = file.pathValue
+    return bindings
   }
 
   /// Adds what came of it.

@@ -84,15 +84,16 @@ package struct DocumentRuleSet: Sendable {
       let message = "not read as \(name): \(error.message) (line \(error.position.line))"
       return Outcome(notifications: [Notification(kind: .unparsable, level: .warning, message: message, path: path)])
     }
+    let bindings = DocumentRuleEvaluation.bindings(for: file)
     for rule in rules.ofDocuments {
-      var evaluation = DocumentRuleEvaluation(rule, file)
+      var evaluation = DocumentRuleEvaluation(rule, file, bindings: bindings)
       evaluation.lookAtSelection()
       evaluation.finish(&outcome)
     }
     for (view, rules) in rules.ofViews {
       let elements = view.elements(file)
       for rule in rules {
-        var evaluation = DocumentRuleEvaluation(rule, file)
+        var evaluation = DocumentRuleEvaluation(rule, file, bindings: bindings)
         for element in elements { evaluation.look(at: element) }
         evaluation.finish(&outcome)
       }

@@ -48,11 +48,14 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package let fields: [Field]
+  /// Apart from the fields, so that looking for one copies none of them.
+  private let names: [String]
   private let computed: Mutex<[Value?]>
 
   /// - Parameter fields: of those with the same name the first counts.
   package init(_ fields: [Field]) {
     self.fields = fields
+    names = fields.map(\.name)
     computed = Mutex(Array(repeating: nil, count: fields.count))
   }
 
@@ -66,7 +69,7 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package func member(_ name: String) -> Value? {
-    guard let index = fields.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = names.firstIndex(of: name) else { return nil }
     switch fields[index].content {
     case .value(let value): return value
     case .computedAgain(let make): return make()
@@ -79,7 +82,7 @@ package final class ViewRecord: MapProvider, Located {
     }
   }
 
-  package func origin(of member: String) -> Origin? { fields.first { $0.name == member }?.origin }
+  package func origin(of member: String) -> Origin? { names.firstIndex(of: member).flatMap { fields[$0].origin } }
 }
 
 /// A list in memory whose elements know where they stand.
