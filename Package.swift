@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
       name: "RulePacksTests",
-      dependencies: ["Findings", "Matching", "Documents", "Expressions", "RulePacks", "TestSupport"]),
+      dependencies: ["Findings", "Matching", "Documents", "Expressions", "Views", "RulePacks", "TestSupport"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
