@@ -48,11 +48,15 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package let fields: [Field]
+  /// What stands for every member that is not there, where it could be there for all that can be known: an element that
+  /// takes over from a file that nobody has. `nil` where such a member is absent.
+  package let others: Unknown?
   private let computed: Mutex<[Value?]>
 
   /// - Parameter fields: of those with the same name the first counts.
-  package init(_ fields: [Field]) {
+  package init(_ fields: [Field], others: Unknown? = nil) {
     self.fields = fields
+    self.others = others
     computed = Mutex(Array(repeating: nil, count: fields.count))
   }
 
@@ -66,7 +70,7 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package func member(_ name: String) -> Value? {
-    guard let index = fields.firstIndex(where: { $0.name == name }) else { return nil }
+    guard let index = fields.firstIndex(where: { $0.name == name }) else { return others.map(Value.unknown) }
     switch fields[index].content {
     case .value(let value): return value
     case .computedAgain(let make): return make()

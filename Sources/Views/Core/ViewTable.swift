@@ -1,7 +1,7 @@
 /// All views, by name and by kind of file.
 package enum ViewTable {
   /// In the order of the documentation.
-  package static let all: [View] = GitHubViews.all
+  package static let all: [View] = GitHubViews.all + GitLabViews.all + ComposeViews.all + KeyValueViews.all
 
   package static func view(named name: String) -> View? { byName[name] }
 
