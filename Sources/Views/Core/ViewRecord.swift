@@ -52,12 +52,17 @@ package final class ViewRecord: MapProvider, Located {
   /// takes over from a file that nobody has. `nil` where such a member is absent.
   package let others: Unknown?
   private let computed: Mutex<[Value?]>
+  /// Where the members are; empty for a few, which are found faster without it.
+  private let positions: [String: Int]
 
   /// - Parameter fields: of those with the same name the first counts.
   package init(_ fields: [Field], others: Unknown? = nil) {
     self.fields = fields
     self.others = others
     computed = Mutex(Array(repeating: nil, count: fields.count))
+    positions =
+      fields.count <= Self.largestUnindexed
+      ? [:] : Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   package var count: Int { fields.count }
@@ -70,7 +75,7 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package func member(_ name: String) -> Value? {
-    guard let index = fields.firstIndex(where: { $0.name == name }) else { return others.map(Value.unknown) }
+    guard let index = position(of: name) else { return others.map(Value.unknown) }
     switch fields[index].content {
     case .value(let value): return value
     case .computedAgain(let make): return make()
@@ -83,7 +88,13 @@ package final class ViewRecord: MapProvider, Located {
     }
   }
 
-  package func origin(of member: String) -> Origin? { fields.first { $0.name == member }?.origin }
+  package func origin(of member: String) -> Origin? { position(of: member).flatMap { fields[$0].origin } }
+
+  private static let largestUnindexed = 32
+
+  private func position(of name: String) -> Int? {
+    fields.count <= Self.largestUnindexed ? fields.firstIndex { $0.name == name } : positions[name]
+  }
 }
 
 /// A list in memory whose elements know where they stand.

@@ -47,7 +47,9 @@ struct GitLabJobReader {
       }
     }
     var variables = job.entry("variables")
-    if let global = globals.variables {
+    if let global = globals.variables, !templates.spend(global.value.entries?.count ?? 0) {
+      variables = MergedTree.Entry(name: "variables", origin: global.origin, value: .unknown(Unknown("variables")))
+    } else if let global = globals.variables {
       let kept = (global.value.entries ?? []).filter { Self.inherits(job["inherit"]?["variables"], $0.name) }
       let base = MergedTree.mapping(kept, others: global.value.others)
       if var own = variables {
@@ -161,6 +163,7 @@ struct GitLabJobReader {
 
   /// Variables by name, each as its text.
   static func variables(_ variables: MergedTree, _ scope: GitLabScope) -> Value {
+    if case .unknown(let unknown) = variables { return .unknown(unknown) }
     let fields = (variables.entries ?? []).map { entry in
       ViewRecord.Field(entry.name, at: entry.origin) { scope.text(of: entry.value) }
     }

@@ -45,8 +45,9 @@ struct GitLabTemplates {
     for parent in extends.elements ?? [extends] {
       guard let parent = parent.text else { continue }
       let template = self.job(parent, depth: depth + 1)
-      copies += (template.entries?.count ?? 0) + (base.entries?.count ?? 0)
-      guard copies < Self.maxCopies else { return tooMuch(job, name) }
+      guard spend((template.entries?.count ?? 0) + (base.entries?.count ?? 0)) else {
+        return job.opened(by: Unknown("extends: \(name)"))
+      }
       if case .unknown(let unknown) = template {
         base = base.opened(by: unknown)
       } else {
@@ -58,9 +59,13 @@ struct GitLabTemplates {
     return merged
   }
 
-  private func tooMuch(_ job: MergedTree, _ name: String) -> MergedTree {
-    file.note("the templates of the pipeline repeat too much", at: 0)
-    return job.opened(by: Unknown("extends: \(name)"))
+  /// Counts what is copied; `false` when it is too much.
+  mutating func spend(_ count: Int) -> Bool {
+    copies += count
+    if copies > Self.maxCopies {
+      file.note("the templates of the pipeline repeat too much: some of it is unknown", at: 0)
+    }
+    return copies <= Self.maxCopies
   }
 
   // MARK: !reference
@@ -77,16 +82,14 @@ struct GitLabTemplates {
       var flat: [MergedTree] = []
       for element in elements {
         let value = dereferenced(element, references: references, depth: depth + 1)
-        copies += 1
-        if element.tag == "!reference", let inner = value.elements { flat += inner } else { flat.append(value) }
-        copies += flat.count > copies ? flat.count : 0
-        if copies > Self.maxCopies { return .unknown(Unknown("!reference")) }
+        let inner = element.tag == "!reference" ? value.elements : nil
+        guard spend(inner?.count ?? 1) else { return .unknown(Unknown("!reference")) }
+        flat += inner ?? [value]
       }
       return .sequence(flat)
     }
     guard let entries = tree.entries else { return tree }
-    copies += entries.count
-    if copies > Self.maxCopies { return .unknown(Unknown("!reference")) }
+    guard spend(entries.count) else { return .unknown(Unknown("!reference")) }
     return .mapping(
       entries.map { entry in
         var entry = entry
