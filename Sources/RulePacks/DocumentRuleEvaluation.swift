@@ -28,9 +28,10 @@ struct DocumentRuleEvaluation {
     return bindings
   }
 
-  /// Adds what came of it.
+  /// Adds what came of it. What several things inherit from one place is told once: the place has to be mended once.
   func finish(_ outcome: inout DocumentRuleSet.Outcome) {
-    outcome.matches += matches
+    var places: Set<Range<Int>> = []
+    outcome.matches += matches.filter { places.insert($0.place).inserted }
     outcome.notifications += notifications
     guard unknownCount > 0 else { return }
     let message =

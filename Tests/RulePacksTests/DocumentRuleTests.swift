@@ -141,7 +141,7 @@ struct DocumentRuleTests {
       (["when": "foo == 1"], "13:11: when: "),
       (["when": ""], "3:5: the rule has no when"),
       (["kinds": "[workflow]"], "11:12: kinds is one of "),
-      (["kinds": "[dockerfile]"], "11:12: files of the kind dockerfile cannot be read as documents yet"),
+      (["kinds": "[makefile]"], "11:12: files of the kind makefile cannot be read as documents yet"),
       (["message": "'{{self.}}'"], "15:14: message: "),
       (["grade": "[{severity: low}]"], "the grade has no when"),
       (["pattern": "x"], "unknown key \"pattern\" in rule"),

@@ -91,6 +91,14 @@ struct ViewRuleTests {
     #expect(try Self.scan("make", path: "x.sh", changes.filter { $0.key != "kinds" }).matches.count == 1)
   }
 
+  @Test("tell once what several things inherit from one place")
+  func inherited() throws {
+    let text = "default: {before_script: [sudo make]}\na: {script: [x]}\nb: {script: [x]}\n"
+    let outcome = try Self.scan(
+      text, path: ".gitlab-ci.yml", ["on": "shell.command", "when": "self.name == 'make'", "message": "m"])
+    #expect(outcome.matches.map { String(decoding: Array(text.utf8)[$0.place], as: UTF8.self) } == ["sudo make"])
+  }
+
   @Test("grade severity, confidence and level")
   func grades() throws {
     let text = "on: push\njobs: {b: {steps: [{uses: actions/b@v1}, {uses: a/c@v1}]}}"

@@ -5,37 +5,78 @@ import Testing
 
 @testable import Views
 
-/// Looks at a text through a view, as rules do.
-enum ViewSample {
+/// A few files and what a view makes of the first of them.
+struct ViewSample {
+  let file: ViewedFile
+  let elements: [ViewElement]
+
   struct Files: FileResolver {
-    var files: [String: String] = [:]
-    func bytes(of path: SourcePath) -> [UInt8]? { files[path.description].map { Array($0.utf8) } }
+    let texts: [String: String]
+    func bytes(of path: SourcePath) -> [UInt8]? { texts[path.description].map { Array($0.utf8) } }
   }
 
-  static func file(_ text: String, path: String, files: [String: String] = [:]) throws -> ViewedFile {
+  init(_ view: String, _ text: String, path: String, others: [String: String] = [:]) throws {
     let bytes = Array(text.utf8)
-    let recognized = FileRecognition(path: SourcePath(path), content: bytes.span)
+    let path = SourcePath(path)
+    let recognized = FileRecognition(path: path, content: bytes.span)
     let recognition = try #require(recognized)
-    return try ViewedFile.read(
-      bytes, path: SourcePath(path), recognition: recognition, others: Files(files: files)
-    ).file
+    let view = try #require(ViewTable.view(named: view))
+    #expect(view.kinds.contains(recognition.kind))
+    file = try ViewedFile.read(bytes, path: path, recognition: recognition, others: Files(texts: others)).file
+    elements = view.elements(file)
   }
 
-  static func elements(
-    _ view: String, _ text: String, path: String, files: [String: String] = [:]
-  ) throws -> [ViewElement] {
-    try #require(ViewTable.view(named: view)).elements(try file(text, path: path, files: files))
+  /// What an expression gives for an element: `true`, `false`, `unknown`, `error`, or the text of a value.
+  func result(_ expression: String, at index: Int = 0) throws -> String {
+    let environment = Environment(variables: ["self"])
+    var bindings = Bindings(environment)
+    let element = try #require(elements.indices.contains(index) ? elements[index] : nil, "no element \(index)")
+    bindings["self"] = .map(element.record)
+    let program = try Program(parsing: expression, in: environment)
+    do {
+      switch try program.evaluate(with: bindings) {
+      case .unknown: return "unknown"
+      case .bool(let bool): return "\(bool)"
+      case .string(let text): return text
+      case let value: return "\(value.type)"
+      }
+    } catch {
+      return "error: \(error.message)"
+    }
   }
 
+  /// The text that a finding about a member would mark, with its file.
+  func place(_ path: String, at index: Int = 0) throws -> String {
+    let path = try #require(MemberPath(path))
+    let origin = try #require(path.origin(in: .map(elements[index].record)))
+    return "\(origin.file.path): " + String(decoding: origin.file.bytes[origin.place], as: UTF8.self)
+  }
+
+  func mark(_ index: Int) -> String {
+    let origin = elements[index].origin
+    return "\(origin.file.path): " + String(decoding: origin.file.bytes[origin.place], as: UTF8.self)
+  }
+
+  var notes: [String] { file.notes.map(\.message) }
+
+  var identities: [String] { elements.map { $0.identity.joined(separator: "/") } }
+
+  /// The members that an element has and the view declares neither by name nor as a key that is written.
+  func undeclared(_ view: String, written: Set<String>) throws -> Set<String> {
+    let declared = Set(try #require(ViewTable.view(named: view)).members.map(\.name))
+    return Set(elements.flatMap { $0.record.fields.map(\.name) }).subtracting(declared).subtracting(written)
+  }
+}
+
+// The same for all elements at once.
+extension ViewSample {
   /// What an expression gives for each element, as text.
-  static func values(
-    _ expression: String, _ view: String, _ text: String, path: String, files: [String: String] = [:]
-  ) throws -> [String] {
+  static func values(_ expression: String, _ view: String, _ text: String, path: String) throws -> [String] {
     let environment = Environment(
       variables: ["self"], functions: FunctionTable.standard.adding(ViewFunctions.all), hasToleratesMissingParents: true
     )
     let program = try Program(parsing: expression, in: environment)
-    return try elements(view, text, path: path, files: files).map { element in
+    return try ViewSample(view, text, path: path).elements.map { element in
       var bindings = Bindings(environment)
       bindings["self"] = .map(element.record)
       do throws(ExpressionError) {
@@ -49,13 +90,11 @@ enum ViewSample {
   }
 
   /// The text that a finding would mark for each element, at a member or at the element itself.
-  static func places(
-    _ member: String?, _ view: String, _ text: String, path: String, files: [String: String] = [:]
-  ) throws -> [String] {
-    try elements(view, text, path: path, files: files).map { element in
+  static func places(_ member: String?, _ view: String, _ text: String, path: String) throws -> [String] {
+    try ViewSample(view, text, path: path).elements.map { element in
       let path = member.flatMap { MemberPath($0) }
       let origin = path?.origin(in: .map(element.record)) ?? element.origin
-      return "\(String(decoding: origin.file.bytes[origin.place], as: UTF8.self))"
+      return String(decoding: origin.file.bytes[origin.place], as: UTF8.self)
     }
   }
 }

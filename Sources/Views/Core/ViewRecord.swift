@@ -50,13 +50,22 @@ package final class ViewRecord: MapProvider, Located {
   package let fields: [Field]
   /// Apart from the fields, so that looking for one copies none of them.
   private let names: [String]
+  /// What stands for every member that is not there, where it could be there for all that can be known: an element that
+  /// takes over from a file that nobody has. `nil` where such a member is absent.
+  package let others: Unknown?
   private let computed: Mutex<[Value?]>
+  /// Where the members are; empty for a few, which are found faster without it.
+  private let positions: [String: Int]
 
   /// - Parameter fields: of those with the same name the first counts.
-  package init(_ fields: [Field]) {
+  package init(_ fields: [Field], others: Unknown? = nil) {
     self.fields = fields
     names = fields.map(\.name)
+    self.others = others
     computed = Mutex(Array(repeating: nil, count: fields.count))
+    positions =
+      fields.count <= Self.largestUnindexed
+      ? [:] : Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   package var count: Int { fields.count }
@@ -69,7 +78,7 @@ package final class ViewRecord: MapProvider, Located {
   }
 
   package func member(_ name: String) -> Value? {
-    guard let index = names.firstIndex(of: name) else { return nil }
+    guard let index = position(of: name) else { return others.map(Value.unknown) }
     switch fields[index].content {
     case .value(let value): return value
     case .computedAgain(let make): return make()
@@ -82,7 +91,13 @@ package final class ViewRecord: MapProvider, Located {
     }
   }
 
-  package func origin(of member: String) -> Origin? { names.firstIndex(of: member).flatMap { fields[$0].origin } }
+  package func origin(of member: String) -> Origin? { position(of: member).flatMap { fields[$0].origin } }
+
+  private static let largestUnindexed = 32
+
+  private func position(of name: String) -> Int? {
+    fields.count <= Self.largestUnindexed ? names.firstIndex(of: name) : positions[name]
+  }
 }
 
 /// A list in memory whose elements know where they stand.

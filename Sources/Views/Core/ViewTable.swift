@@ -2,7 +2,8 @@
 package enum ViewTable {
   /// In the order of the documentation.
   package static let all: [View] =
-    GitHubViews.all + DockerfileViews.all + ShellViews.all + ImageViews.all
+    GitHubViews.all + GitLabViews.all + DockerfileViews.all + ComposeViews.all + ShellViews.all + ImageViews.all
+    + KeyValueViews.all
 
   package static func view(named name: String) -> View? { byName[name] }
 

@@ -128,6 +128,11 @@ enum ShellViews {
             script: EmbeddedScript(entry.value, in: file.origin, shell: "sh"),
             identity: ["scripts", entry.key.text ?? ""])
         }
+      case .gitlabCI:
+        return owned(file.model(GitLabPipeline.self).jobs, by: "job", members: "scripts").filter { owned in
+          // What an included file holds is found when that is scanned, or is not ours to judge.
+          owned.script.file === file.origin
+        }
       default: return []
       }
     }
@@ -146,6 +151,20 @@ enum ShellViews {
         }
         return OwnedScript(
           script: script, fields: [ViewRecord.Field(name, .map(element.record))], identity: element.identity)
+      }
+    }
+
+    /// The same for a member that is a list of scripts.
+    private static func owned(_ elements: [ViewElement], by name: String, members: String) -> [OwnedScript] {
+      elements.flatMap { element -> [OwnedScript] in
+        guard case .list(let list)? = element.record.member(members) else { return [] }
+        return (0..<list.count).compactMap { index in
+          guard case .object(let object) = list.element(at: index), let script = object as? EmbeddedScript else {
+            return nil
+          }
+          return OwnedScript(
+            script: script, fields: [ViewRecord.Field(name, .map(element.record))], identity: element.identity)
+        }
       }
     }
   }

@@ -1,0 +1,4 @@
+/// What rules see of Compose files.
+enum ComposeViews {
+  static let all: [View] = []
+}
