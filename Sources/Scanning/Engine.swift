@@ -52,9 +52,13 @@ package final class Engine: Sendable {
     onEvent: (@Sendable (ScanEvent) -> Void)? = nil
   ) async -> Report {
     var listing = FileListing()
+    var source = source
+    if case .git(let git) = source { source = .blobs(await git.blobs(workers: options.workers)) }
     switch source {
     case .tree(let tree): listing = await tree.list()
     case .memory(let memory): listing = memory.listing
+    case .git: break
+    case .blobs(let blobs): listing = blobs.listing
     }
     progress?.start(listing.files.count)
     onEvent?(.started(fileCount: listing.files.count))
@@ -72,9 +76,22 @@ package final class Engine: Sendable {
       onEvent?(.notification(notification))
     }
     result.notifications += listing.notifications
+    if case .blobs(let blobs) = source { Self.complete(&result, blobs) }
     let report = report(of: &result)
     onEvent?(.finished(report))
     return report
+  }
+
+  /// Adds what only git knows of findings, and says when there was nothing to look at.
+  private static func complete(_ result: inout ScanRun.Result, _ blobs: GitBlobs) {
+    do throws(GitFailure) {
+      try blobs.complete(&result.findings)
+    } catch {
+      result.notifications.append(Notification(kind: .gitUnavailable, level: .error, message: "\(error)"))
+    }
+    if let nothing = blobs.nothing, result.coverage.files == 0 {
+      result.notifications.append(Notification(kind: .nothingToScan, level: .note, message: nothing))
+    }
   }
 
   private func report(of result: inout ScanRun.Result) -> Report {

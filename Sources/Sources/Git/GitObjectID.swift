@@ -1,0 +1,57 @@
+internal import Findings
+
+/// The name of an object: SHA-1 or SHA-256, as numbers, because a history has millions of them.
+package struct GitObjectID: Hashable, Sendable {
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  private let isLong: Bool
+
+  /// - Parameter hex: 40 or 64 hexadecimal digits; `nil` for anything else.
+  init?(hex: ArraySlice<UInt8>) {
+    guard hex.count == 40 || hex.count == 64 else { return nil }
+    isLong = hex.count == 64
+    var word: UInt64 = 0
+    var count = 0
+    for byte in hex {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      word = word << 4 | UInt64(digit)
+      count += 1
+      switch count {
+      case 16: words.0 = word
+      case 32: words.1 = word
+      case 48: words.2 = word
+      case 64: words.3 = word
+      case 40 where !isLong: words.2 = word & 0xFFFF_FFFF
+      default: break
+      }
+    }
+  }
+
+  /// The digits, as git writes them.
+  var hex: [UInt8] {
+    var bytes: [UInt8] = []
+    for word in [words.0, words.1, words.2, words.3] {
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+      }
+    }
+    // The last four bytes of SHA-1 stand in the lower half of their word.
+    let digest = isLong ? bytes : Array(bytes[..<16] + bytes[20..<24])
+    return Array(Digest.hex(digest).utf8)
+  }
+
+  var isZero: Bool { words.0 == 0 && words.1 == 0 && words.2 == 0 && words.3 == 0 }
+
+  package var text: String { String(decoding: hex, as: UTF8.self) }
+
+  package static func == (left: GitObjectID, right: GitObjectID) -> Bool { left.words == right.words }
+
+  package func hash(into hasher: inout Hasher) {
+    // The name is a hash already.
+    hasher.combine(words.0)
+  }
+}
