@@ -89,7 +89,9 @@ package final class Engine: Sendable {
     } catch {
       result.notifications.append(Notification(kind: .gitUnavailable, level: .error, message: "\(error)"))
     }
-    if let nothing = blobs.nothing, result.coverage.files == 0 {
+    if let nothing = blobs.nothing, result.coverage.files == 0,
+      !result.notifications.contains(where: { $0.level == .error })
+    {
       result.notifications.append(Notification(kind: .nothingToScan, level: .note, message: nothing))
     }
   }

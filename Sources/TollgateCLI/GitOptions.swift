@@ -79,10 +79,12 @@ struct GitOptions: ParsableArguments {
   /// The pre-commit framework reads standard input itself and hands the updates on as variables
   /// (https://pre-commit.com/#pre-commit-during-push).
   private static func pushInput() throws(Failure) -> [UInt8] {
-    guard Terminal.variable("PRE_COMMIT") == "1", let new = Terminal.variable("PRE_COMMIT_TO_REF") else {
+    guard Terminal.variable("PRE_COMMIT") == "1" else { return try InputFile.read("-") }
+    // Where the other side has no commit of the branch, the framework names the branch alone.
+    guard let new = Terminal.variable("PRE_COMMIT_TO_REF") ?? Terminal.variable("PRE_COMMIT_LOCAL_BRANCH") else {
       return try InputFile.read("-")
     }
-    let none = String(repeating: "0", count: new.count)
+    let none = String(repeating: "0", count: 40)
     return Array("local \(new) remote \(Terminal.variable("PRE_COMMIT_FROM_REF") ?? none)\n".utf8)
   }
 

@@ -16,6 +16,8 @@ package struct GitFailure: Error, Hashable, CustomStringConvertible {
       self.init(
         "git refuses the repository, because it belongs to another user; if you trust it, run: "
           + "git config --global --add safe.directory PATH")
+    } else if words.contains("promisor") || words.contains("not our ref") {
+      self.init("the clone is partial and lacks an object that is needed here: fetch it whole (git fetch --refetch)")
     } else if words.contains("not a git repository") {
       self.init("this is no git repository; name one, or scan files instead")
     } else {

@@ -38,9 +38,9 @@ package struct GitSource: Sendable {
         return try await GitHistory(database: database, revisions: Self.revisions(range), isWhole: range == nil)
           .blobs(excludes: excludes, workers: workers)
       case .preReceive(let input):
-        return try await pushed(try Self.updates(input, oldField: 0, newField: 1), known: "--all", workers: workers)
+        return try await pushed(try updates(input, oldField: 0, newField: 1), known: "--all", workers: workers)
       case .prePush(let input):
-        return try await pushed(try Self.updates(input, oldField: 3, newField: 1), known: "--remotes", workers: workers)
+        return try await pushed(try updates(input, oldField: 3, newField: 1), known: "--remotes", workers: workers)
       }
     } catch {
       return GitBlobs(database: database, failure: error.description)
@@ -68,8 +68,15 @@ package struct GitSource: Sendable {
     return try await history.blobs(excludes: excludes, workers: workers)
   }
 
+  /// The object that a word names; `nil` for the zeros that stand for none.
+  private func object(_ word: ArraySlice<UInt8>) throws(GitFailure) -> String? {
+    if let id = GitObjectID(hex: word) { return id.isZero ? nil : id.text }
+    // The pre-commit framework names a branch.
+    return try database.commit(String(decoding: word, as: UTF8.self))
+  }
+
   /// The new and the old commits in lines of words.
-  private static func updates(
+  private func updates(
     _ input: [UInt8], oldField: Int, newField: Int
   ) throws(GitFailure) -> (new: [String], old: [String]) {
     var (new, old): ([String], [String]) = ([], [])
@@ -77,11 +84,11 @@ package struct GitSource: Sendable {
     if lines.isEmpty { throw GitFailure("no updates of references on standard input; run this as a hook of git") }
     for line in lines {
       let words = line.split(separator: 32)
-      guard words.count > max(oldField, newField), let newID = GitObjectID(hex: words[newField]),
-        let oldID = GitObjectID(hex: words[oldField])
-      else { throw GitFailure("standard input holds no updates of references; run this as a hook of git") }
-      if !newID.isZero { new.append(newID.text) }
-      if !oldID.isZero { old.append(oldID.text) }
+      guard words.count > max(oldField, newField) else {
+        throw GitFailure("standard input holds no updates of references; run this as a hook of git")
+      }
+      if let id = try object(words[newField]) { new.append(id) }
+      if let id = try object(words[oldField]) { old.append(id) }
     }
     return (new, old)
   }
