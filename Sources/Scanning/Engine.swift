@@ -44,6 +44,11 @@ package final class Engine: Sendable {
     }
   }
 
+  /// Makes the rules ready before the number of files is known. What is wrong with them is told when they are used.
+  @concurrent private func prepareRules(forFiles count: Int) async {
+    _ = try? rules(forFiles: count)
+  }
+
   /// Scans everything in `source`.
   ///
   /// Cancelling the task ends the scan between two files; the report then says that it is incomplete.
@@ -53,7 +58,12 @@ package final class Engine: Sendable {
   ) async -> Report {
     var listing = FileListing()
     var source = source
-    if case .git(let git) = source { source = .blobs(await git.blobs(workers: options.workers)) }
+    if case .git(let git) = source {
+      // Git lists while the rules are made ready: a commit hook waits for both.
+      async let ready: Void = prepareRules(forFiles: git.isMostlyFewFiles ? 1 : Self.fewFiles + 1)
+      source = .blobs(await git.blobs(workers: options.workers))
+      await ready
+    }
     switch source {
     case .tree(let tree): listing = await tree.list()
     case .memory(let memory): listing = memory.listing

@@ -19,6 +19,11 @@ package struct GitSource: Sendable {
   let scope: Scope
   let excludes: [PathGlob]
 
+  /// Whether there are usually few files to read.
+  package var isMostlyFewFiles: Bool {
+    if case .history = scope { false } else { true }
+  }
+
   /// - Parameter path: a directory within the repository; `nil`: the current one, see ``GitDatabase``.
   package init(_ scope: Scope, path: String?, excludes: [PathGlob] = []) {
     database = GitDatabase(path: path)
