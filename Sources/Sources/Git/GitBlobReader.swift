@@ -19,7 +19,7 @@ package struct GitBlobReader: ~Copyable {
     var question: [UInt8] = []
     question.reserveCapacity(objects.count * 41)
     for object in objects {
-      question += object.hex
+      object.append(to: &question)
       question.append(10)
     }
     stream = GitStream(try database.start(["cat-file", "--batch", "--buffer"], input: question))

@@ -77,7 +77,7 @@ package struct GitDatabase: Sendable {
   private static let safety = [
     "--no-pager", "--no-replace-objects", "--no-optional-locks", "-c", "core.fsmonitor=false",
     "-c", "core.quotePath=true", "-c", "submodule.recurse=false", "-c",
-    "core.deltaBaseCacheLimit=48m", "-c", "core.precomposeUnicode=false",
+    "core.deltaBaseCacheLimit=96m", "-c", "core.precomposeUnicode=false",
   ]
 
   /// What would lead to another repository than the one that was named.

@@ -121,7 +121,10 @@ struct GitHistory: Sendable {
   private func part(of commits: [GitObjectID], _ range: Range<Int>) -> Part {
     var part = Part()
     var input: [UInt8] = []
-    for commit in commits[range] { input += commit.hex + [10] }
+    for commit in commits[range] {
+      commit.append(to: &input)
+      input.append(10)
+    }
     do throws(GitFailure) {
       let options = ["-r", "-c", "--root", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev"]
       var stream = GitStream(

@@ -1,5 +1,3 @@
-internal import Findings
-
 /// The name of an object: SHA-1 or SHA-256, as numbers, because a history has millions of them.
 package struct GitObjectID: Hashable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
@@ -31,22 +29,28 @@ package struct GitObjectID: Hashable, Sendable {
     }
   }
 
-  /// The digits, as git writes them.
-  var hex: [UInt8] {
-    var bytes: [UInt8] = []
-    for word in [words.0, words.1, words.2, words.3] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
-      }
+  /// Adds the digits, as git writes them.
+  func append(to bytes: inout [UInt8]) {
+    Self.append(words.0, digits: 16, to: &bytes)
+    Self.append(words.1, digits: 16, to: &bytes)
+    Self.append(words.2, digits: isLong ? 16 : 8, to: &bytes)
+    if isLong { Self.append(words.3, digits: 16, to: &bytes) }
+  }
+
+  private static func append(_ word: UInt64, digits: Int, to bytes: inout [UInt8]) {
+    for place in stride(from: 4 * (digits - 1), through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: word >> UInt64(place) & 15)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
-    // The last four bytes of SHA-1 stand in the lower half of their word.
-    let digest = isLong ? bytes : Array(bytes[..<16] + bytes[20..<24])
-    return Array(Digest.hex(digest).utf8)
   }
 
   var isZero: Bool { words.0 == 0 && words.1 == 0 && words.2 == 0 && words.3 == 0 }
 
-  package var text: String { String(decoding: hex, as: UTF8.self) }
+  package var text: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   package static func == (left: GitObjectID, right: GitObjectID) -> Bool { left.words == right.words }
 

@@ -62,6 +62,8 @@ struct GitProcess: ~Copyable {
       return .failure(GitFailure("git could not be started: \(SystemError.last)"))
     }
     for descriptor in sockets + outputs + errors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    // Of our end alone: git's end waits as ever.
+    _ = fcntl(outputs[0], F_SETFL, O_NONBLOCK)
     // F_SETPIPE_SZ (fcntl(2), Linux), which Swift does not see: fewer changes between the two processes.
     _ = fcntl(outputs[0], 1_031, 1 << 20)
 
@@ -100,21 +102,22 @@ struct GitProcess: ~Copyable {
   /// - Returns: the number of bytes; 0 at the end.
   mutating func read(into buffer: inout [UInt8], at offset: Int) -> Int {
     while true {
-      // Without anything to send, and nothing said of an error, the output is all there is to wait for.
-      var descriptors = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
-      descriptors.append(pollfd(fd: errors, events: Int16(POLLIN), revents: 0))
-      descriptors.append(pollfd(fd: input, events: Int16(POLLOUT), revents: 0))
-      guard unsafe poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
-      if descriptors[2].revents != 0 { send() }
-      if descriptors[1].revents != 0 { readErrors() }
-      guard descriptors[0].revents != 0 else { continue }
       let room = buffer.count - offset
       let count = unsafe buffer.withUnsafeMutableBytes { bytes in
         // `offset + room` is the size of the buffer.
         unsafe Glibc.read(output, bytes.baseAddress.map { unsafe $0 + offset }, room)
       }
       if count >= 0 { return count }
-      if errno != EINTR && errno != EAGAIN { return 0 }
+      if errno == EINTR { continue }
+      guard errno == EAGAIN else { return 0 }
+      // Nothing there yet: git works, or waits for more of the question. Descriptors of -1 are passed over (poll(2)).
+      var descriptors = [
+        pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: input, events: Int16(POLLOUT), revents: 0),
+      ]
+      guard unsafe poll(&descriptors, nfds_t(descriptors.count), -1) > 0 else { continue }
+      if descriptors[2].revents != 0 { send() }
+      if descriptors[1].revents != 0 { readErrors() }
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What a running git prints, taken piece by piece out of one buffer that is used again and again.
 struct GitStream: ~Copyable {
   private var process: GitProcess
@@ -78,7 +80,11 @@ struct GitStream: ~Copyable {
       end = 0
     } else if start > 0, end == buffer.count || start + size > buffer.count {
       let length = end - start
-      for offset in 0..<length { buffer[offset] = buffer[start + offset] }
+      unsafe buffer.withUnsafeMutableBytes { bytes in
+        // `start + length` is `end`, which lies within the buffer.
+        guard let base = bytes.baseAddress else { return }
+        _ = unsafe memmove(base, base + start, length)
+      }
       start = 0
       end = length
     }
@@ -91,8 +97,11 @@ struct GitStream: ~Copyable {
   }
 
   private func firstIndex(of byte: UInt8, from place: Int) -> Int? {
-    let span = buffer.span
-    for index in place..<end where span[index] == byte { return index }
-    return nil
+    unsafe buffer.withUnsafeBufferPointer { bytes in
+      // `place ... end` lies within the buffer.
+      guard place < end, let base = bytes.baseAddress, let hit = unsafe memchr(base + place, Int32(byte), end - place)
+      else { return nil }
+      return unsafe UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+    }
   }
 }
