@@ -157,6 +157,39 @@ struct GitCommandTests {
     }
   }
 
+  @Test("a repository of another user is explained")
+  func ownership() async throws {
+    try await Self.with { repository in
+      try await repository.commit(["a.txt": "a\n"])
+      for mode in [["--staged"], ["--history"], ["--diff", "HEAD~1"]] {
+        // What git's own tests set (setup.c, ensure_valid_ownership).
+        let outcome = try await Program.run(
+          Tollgate.path ?? "", ["check"] + mode, in: repository.path,
+          environment: ["GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"])
+        #expect(outcome.status == 2)
+        #expect(outcome.output.contains("safe.directory"), "\(outcome.output)")
+      }
+    }
+  }
+
+  @Test("variables of a hook count in the current directory, and lead nowhere when a repository is named")
+  func environment() async throws {
+    try await Self.with { repository in
+      let other = try await GitRepository(in: repository.directory, name: "other")
+      try other.write(Self.line, to: "o.txt")
+      try await other.git("add", "o.txt")
+      try repository.write(Self.line, to: "t.txt")
+      try await repository.git("add", "t.txt")
+      let variables = ["GIT_DIR": other.path + "/.git", "GIT_INDEX_FILE": other.path + "/.git/index"]
+      for (arguments, file) in [(["scan", "--staged"], "o.txt"), (["scan", "--staged", repository.path], "t.txt")] {
+        let outcome = try await Program.run(
+          Tollgate.path ?? "", arguments + ["--format", "json"], in: repository.path, environment: variables)
+        let paths = try JSONValue(outcome.outputBytes)["findings"].elements.map { $0["path"].text }
+        #expect(paths == [file], "\(outcome.output)")
+      }
+    }
+  }
+
   @Test("a hook of a server judges a push in its quarantine")
   func preReceive() async throws {
     try await Self.with { repository in

@@ -36,11 +36,13 @@ struct GitHistory: Sendable {
   private enum Answer: Sendable {
     case part(Int, Part)
     case packOrder([GitObjectID])
-    case head(Set<GitObjectID>)
   }
 
   func blobs(excludes: [PathGlob], workers: Int) async throws(GitFailure) -> GitBlobs {
     var blobs = GitBlobs(database: database)
+    // What does not depend on the commits is asked at the same time.
+    async let head = tree("HEAD")
+    async let whole = isWhole ? order() : []
     let commits = try listCommits()
     if commits.isEmpty {
       if mayBeEmpty {
@@ -56,15 +58,14 @@ struct GitHistory: Sendable {
 
     var parts: [(Int, Part)] = []
     var packOrder: [GitObjectID] = []
-    var inHead: Set<GitObjectID> = []
     let share = max(1, (commits.count + workers - 1) / max(1, commits.count < 200 ? 1 : workers))
     for await answer in await answers(commits, share: share) {
       switch answer {
       case .part(let index, let part): parts.append((index, part))
       case .packOrder(let order): packOrder = order
-      case .head(let objects): inHead = objects
       }
     }
+    if isWhole { packOrder = await whole }
     var origins: [GitObjectID: Origin] = [:]
     var paths: [SourcePath] = []
     for (_, part) in parts.sorted(by: { $0.0 < $1.0 }) {
@@ -78,7 +79,7 @@ struct GitHistory: Sendable {
     }
     if isWhole { try addReferences(&origins, &paths) }
 
-    blobs.history = GitBlobs.History(commits: commits, origins: [], inHead: inHead)
+    blobs.history = GitBlobs.History(commits: commits, origins: [], inHead: await head)
     add(ordered(origins, packOrder), origins, paths, excludes: excludes, to: &blobs)
     return blobs
   }
@@ -111,8 +112,7 @@ struct GitHistory: Sendable {
           continuation.yield(.part(number, part(of: commits, start..<min(start + share, commits.count))))
         }
       }
-      group.addTask { continuation.yield(.head(tree("HEAD"))) }
-      if commits.count > Self.manyBlobs / 4 { group.addTask { continuation.yield(.packOrder(order())) } }
+      if !isWhole, commits.count > Self.manyBlobs / 4 { group.addTask { continuation.yield(.packOrder(order())) } }
     }
     continuation.finish()
     return stream

@@ -71,9 +71,6 @@ struct GitStream: ~Copyable {
     try process.finish()
   }
 
-  /// What git wrote to standard error so far.
-  var errorText: [UInt8] { process.errorText }
-
   private mutating func fill(atLeast size: Int = 0) -> Bool {
     if start == end {
       start = 0

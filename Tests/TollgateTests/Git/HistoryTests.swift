@@ -21,6 +21,8 @@ struct HistoryTests {
       #expect(report.coverage?.files == 3 && report.isComplete)
       let text = String(decoding: render(report, as: .text), as: UTF8.self)
       #expect(text.contains("came in with commit \(commit.prefix(12)) of 2020-02-03T04:05:06+01:00; no longer in HEAD"))
+      let schema = JSONSchema(try JSONValue(#require(Repository.bytes("docs/report.schema.json"))))
+      #expect(schema.errors(in: try JSONValue(render(report, as: .json))) == [])
       // Nothing of it is lost on the way through our own SARIF.
       #expect(
         try SARIFReader.read(render(report, as: .sarif)).findings.map(\.provenance) == report.findings.map(\.provenance)
