@@ -18,12 +18,16 @@ public struct Finding: Hashable, Sendable {
   /// GitHub's `primaryLocationLineHash`; `nil` where the finding is about no line.
   public var lineHash: String?
   public var suppression: Suppression?
+  /// `nil` unless a change was scanned.
+  public var novelty: Novelty?
+  /// `nil` unless a repository's history or index was scanned.
+  public var provenance: Provenance?
 
   public init(
     ruleID: String, severity: Severity, confidence: Confidence, level: Level, message: String, location: Location,
     relatedLocations: [RelatedLocation] = [], snippet: Snippet? = nil, secret: Secret? = nil, proof: Proof? = nil,
-    fingerprint: Fingerprint,
-    lineHash: String? = nil, suppression: Suppression? = nil
+    fingerprint: Fingerprint, lineHash: String? = nil, suppression: Suppression? = nil, novelty: Novelty? = nil,
+    provenance: Provenance? = nil
   ) {
     self.ruleID = ruleID
     self.severity = severity
@@ -38,6 +42,8 @@ public struct Finding: Hashable, Sendable {
     self.fingerprint = fingerprint
     self.lineHash = lineHash
     self.suppression = suppression
+    self.novelty = novelty
+    self.provenance = provenance
   }
 
   public var isSuppressed: Bool { suppression != nil }

@@ -37,6 +37,17 @@ public struct Notification: Hashable, Sendable {
     public static let engine = Kind(rawValue: "engine")
     /// Git could not be asked.
     public static let gitUnavailable = Kind(rawValue: "git-unavailable")
+    /// An object that git does not have: the clone is partial or damaged.
+    public static let objectMissing = Kind(rawValue: "object-missing")
+    /// Commits that a shallow clone has left out.
+    public static let historyIncomplete = Kind(rawValue: "history-incomplete")
+    /// A file of the index in conflict.
+    public static let unmerged = Kind(rawValue: "unmerged")
+    /// A commit of another repository, which is not looked into here.
+    public static let submodule = Kind(rawValue: "submodule")
+    /// A change that holds nothing to judge, which is as it should be: without a file the report is complete all the
+    /// same.
+    public static let nothingToScan = Kind(rawValue: "nothing-to-scan")
     /// The scan was cancelled.
     public static let cancelled = Kind(rawValue: "cancelled")
   }
@@ -78,7 +89,7 @@ public struct Notification: Hashable, Sendable {
   public var isSkip: Bool {
     switch kind {
     case .binary, .tooLarge, .unreadable, .symbolicLink, .specialFile, .submoduleAbsent, .gitDirectory, .deleted,
-      .excluded:
+      .excluded, .submodule, .objectMissing, .unmerged:
       true
     default: false
     }

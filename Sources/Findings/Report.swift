@@ -91,6 +91,7 @@ public struct Report: Sendable {
       let place = first.path.map { "\($0): " } ?? ""
       return errors.count == 1 ? place + first.message : "\(place)\(first.message) (and \(errors.count - 1) more)"
     }
-    return coverage?.files == 0 ? "no file was scanned" : nil
+    let isNothing = notifications.contains { $0.kind == .nothingToScan }
+    return coverage?.files == 0 && !isNothing ? "no file was scanned" : nil
   }
 }

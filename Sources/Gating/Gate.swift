@@ -17,6 +17,7 @@ public struct Gate: Hashable, Sendable {
 
   /// A finding blocks when it is not suppressed, its severity is at least ``failOn`` and its level is more than `audit`:
   /// who names a threshold means every finding above it but advice.
+  /// What a scanned change found there and did not bring (``Novelty/existing``) does not block it.
   /// Blocking findings fail the gate even when the report is incomplete: what was found is there whatever else is.
   public func decide(_ report: Report) -> Verdict {
     let blocking = report.findings.filter(isBlocking)
@@ -32,7 +33,7 @@ public struct Gate: Hashable, Sendable {
 
   private func isBlocking(_ finding: Finding) -> Bool {
     guard let failOn else { return false }
-    return !finding.isSuppressed && finding.level > .audit && finding.severity >= failOn
+    return !finding.isSuppressed && finding.novelty != .existing && finding.level > .audit && finding.severity >= failOn
   }
 
   private func count(_ count: Int, isNegative: Bool) -> String {

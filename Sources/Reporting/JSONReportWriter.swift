@@ -88,6 +88,8 @@ struct JSONReportWriter {
     object.member("proof", ifPresent: finding.proof?.rawValue)
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
+    object.member("novelty", ifPresent: finding.novelty?.rawValue)
+    if let provenance = finding.provenance { object.object("provenance") { $0.members(of: provenance) } }
     if let suppression = finding.suppression {
       object.object("suppression") { inner in
         inner.member("kind", suppression.kind.rawValue)

@@ -41,6 +41,15 @@ extension SARIFLog {
     var confidence: String?
     var level: String?
     var proof: String?
+    var novelty: String?
+    var provenance: Origin?
+  }
+
+  struct Origin: Decodable {
+    var blob: String
+    var commit: String?
+    var authorDate: String?
+    var inHead: Bool?
   }
 
   /// The bag of a run.

@@ -20,7 +20,10 @@ extension SARIFRunReader {
       proof: own?.proof.flatMap(Proof.init),
       fingerprint: fingerprint(of: result, ruleID: ruleID, path: path, region: region, lineHash: lineHash),
       lineHash: lineHash,
-      suppression: suppression(of: result))
+      suppression: suppression(of: result), novelty: own?.novelty.flatMap(Novelty.init),
+      provenance: own?.provenance.map {
+        Provenance(blob: $0.blob, commit: $0.commit, authorDate: $0.authorDate, isInHead: $0.inHead)
+      })
   }
 
   private func relatedLocations(of result: SARIFLog.Result) -> [RelatedLocation] {

@@ -36,6 +36,8 @@ extension SARIFWriter {
         own.member("confidence", finding.confidence.rawValue)
         own.member("level", finding.level.rawValue)
         own.member("proof", ifPresent: finding.proof?.rawValue)
+        own.member("novelty", ifPresent: finding.novelty?.rawValue)
+        if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }
     }
   }

@@ -47,7 +47,7 @@ extension TextWriter {
 
   /// Errors all, warnings five of a kind, notes only when all is asked for.
   private var notificationLines: [String] {
-    let shown = report.notifications.filter { options.isVerbose || $0.level > .note }
+    let shown = report.notifications.filter { options.isVerbose || $0.level > .note || $0.kind == .nothingToScan }
     var lines: [String] = []
     for level in [Notification.Level.error, .warning, .note] {
       for (kind, ofKind) in byKind(shown.filter { $0.level == level }) {

@@ -67,9 +67,18 @@ struct TextWriter {
       lines += note(
         "", "\(shown(related.location.path)):\(start.line):\(start.column): \(related.message)", margin: margin)
     }
+    if let origin = Self.origin(finding.provenance) { lines += note("", origin, margin: margin) }
     if let suppression = finding.suppression { lines += note("suppressed: ", suppression.reason, margin: margin) }
     if explains, let fix = rule?.fix, !fix.isEmpty { lines += note("fix: ", fix, margin: margin) }
     return lines
+  }
+
+  /// Which commit brought the finding in, and whether it is still there.
+  private static func origin(_ provenance: Provenance?) -> String? {
+    guard let provenance, let isInHead = provenance.isInHead else { return nil }
+    let date = provenance.authorDate.map { " of \($0)" } ?? ""
+    let commit = provenance.commit.map { "came in with commit \($0.prefix(12))\(date)" } ?? "blob \(provenance.blob)"
+    return "\(commit); \(isInHead ? "still in HEAD" : "no longer in HEAD, but in the history")"
   }
 
   private func heading(_ rule: Rule?, _ finding: Finding) -> String {
@@ -83,6 +92,7 @@ struct TextWriter {
     // Every match has the shape; only an answer from its structure is news.
     if let proof = finding.proof, proof != .shaped { facts.append(proof.rawValue) }
     if finding.level != .deny { facts.append(finding.level.rawValue) }
+    if finding.novelty == .existing { facts.append("existing") }
     if finding.isSuppressed { facts.append("suppressed") }
     return [
       style.path("\(shown(finding.location.path)):\(start.line):\(start.column)"),

@@ -44,6 +44,11 @@ package final class Engine: Sendable {
     }
   }
 
+  /// Makes the rules ready before the number of files is known. What is wrong with them is told when they are used.
+  @concurrent private func prepareRules(forFiles count: Int) async {
+    _ = try? rules(forFiles: count)
+  }
+
   /// Scans everything in `source`.
   ///
   /// Cancelling the task ends the scan between two files; the report then says that it is incomplete.
@@ -52,9 +57,18 @@ package final class Engine: Sendable {
     onEvent: (@Sendable (ScanEvent) -> Void)? = nil
   ) async -> Report {
     var listing = FileListing()
+    var source = source
+    if case .git(let git) = source {
+      // Git lists while the rules are made ready: a commit hook waits for both.
+      async let ready: Void = prepareRules(forFiles: git.isMostlyFewFiles ? 1 : Self.fewFiles + 1)
+      source = .blobs(await git.blobs(workers: options.workers))
+      await ready
+    }
     switch source {
     case .tree(let tree): listing = await tree.list()
     case .memory(let memory): listing = memory.listing
+    case .git: break
+    case .blobs(let blobs): listing = blobs.listing
     }
     progress?.start(listing.files.count)
     onEvent?(.started(fileCount: listing.files.count))
@@ -72,9 +86,24 @@ package final class Engine: Sendable {
       onEvent?(.notification(notification))
     }
     result.notifications += listing.notifications
+    if case .blobs(let blobs) = source { Self.complete(&result, blobs) }
     let report = report(of: &result)
     onEvent?(.finished(report))
     return report
+  }
+
+  /// Adds what only git knows of findings, and says when there was nothing to look at.
+  private static func complete(_ result: inout ScanRun.Result, _ blobs: GitBlobs) {
+    do throws(GitFailure) {
+      try blobs.complete(&result.findings)
+    } catch {
+      result.notifications.append(Notification(kind: .gitUnavailable, level: .error, message: "\(error)"))
+    }
+    if let nothing = blobs.nothing, result.coverage.files == 0,
+      !result.notifications.contains(where: { $0.level == .error })
+    {
+      result.notifications.append(Notification(kind: .nothingToScan, level: .note, message: nothing))
+    }
   }
 
   private func report(of result: inout ScanRun.Result) -> Report {

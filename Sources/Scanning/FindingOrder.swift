@@ -25,7 +25,11 @@ enum FindingOrder {
     }
   }
 
-  private static func key(_ finding: Finding) -> (SourcePath, Position, Position, String) {
-    (finding.location.path, finding.location.region.start, finding.location.region.end, finding.ruleID)
+  private static func key(_ finding: Finding) -> (SourcePath, Position, Position, String, String) {
+    // In a history one path has many versions.
+    (
+      finding.location.path, finding.location.region.start, finding.location.region.end, finding.ruleID,
+      finding.provenance?.blob ?? ""
+    )
   }
 }

@@ -20,6 +20,8 @@ struct NeighbouringFiles: FileResolver {
     guard !components.contains(where: { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })
     else { return nil }
     switch source {
+    // What lies in the work tree may be another version; what depends on such a file is unknown then.
+    case .git, .blobs: return nil
     case .memory(let memory): return memory.files.first { $0.path == path }?.bytes
     case .tree(let tree):
       guard var reader = try? FileReader(root: tree.root, limit: limit), case .read(let count) = reader.read(path)

@@ -21,13 +21,13 @@ final class ScanRun: Sendable {
   }
 
   private let rules: RuleSets
-  private let source: ContentSource
-  private let files: [SourcePath]
-  private let options: Engine.Options
+  let source: ContentSource
+  let files: [SourcePath]
+  let options: Engine.Options
   private let progress: ScanProgress?
   private let onEvent: (@Sendable (ScanEvent) -> Void)?
   /// The index of the next file that nobody has taken.
-  private let next = Atomic<Int>(0)
+  let next = Atomic<Int>(0)
 
   init(
     rules: RuleSets, source: ContentSource, files: [SourcePath], options: Engine.Options, progress: ScanProgress?,
@@ -41,8 +41,13 @@ final class ScanRun: Sendable {
     self.onEvent = onEvent
   }
 
+  var workers: Int {
+    let limit = if case .blobs(let blobs) = source { blobs.workers(options.workers) } else { options.workers }
+    return max(1, min(limit, files.count))
+  }
+
   func result() async -> Result {
-    let workers = max(1, min(options.workers, files.count))
+    let workers = workers
     return await withTaskGroup(of: Result.self) { group in
       for _ in 0..<workers { group.addTask { await self.work() } }
       var result = Result()
@@ -64,6 +69,8 @@ final class ScanRun: Sendable {
         neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes))
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
+      case .git: break
+      case .blobs(let blobs): read(blobs, with: &analyzer, into: &result)
       case .memory(let memory):
         while let index = takeFile() {
           let bytes = memory.files[index].bytes
@@ -101,7 +108,7 @@ final class ScanRun: Sendable {
     }
   }
 
-  private func analyze(
+  func analyze(
     _ bytes: Span<UInt8>, at index: Int, with analyzer: inout FileAnalyzer, into result: inout Result
   ) {
     let found = analyzer.analyze(bytes, path: files[index])
@@ -117,7 +124,7 @@ final class ScanRun: Sendable {
     finish(index)
   }
 
-  private func note(_ notification: Notification, in result: inout Result) {
+  func note(_ notification: Notification, in result: inout Result) {
     result.notifications.append(notification)
     onEvent?(.notification(notification))
   }
@@ -128,7 +135,7 @@ final class ScanRun: Sendable {
     return index < files.count ? index : nil
   }
 
-  private func finish(_ index: Int) {
+  func finish(_ index: Int) {
     progress?.advance()
     onEvent?(.fileDone(files[index]))
   }

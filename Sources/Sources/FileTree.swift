@@ -8,9 +8,11 @@ package struct FileTree: Sendable {
   /// An absolute path without symbolic links.
   package let root: [UInt8]
   /// What to scan below the root; the empty path is the root itself.
-  private let targets: [Target]
+  private var targets: [Target]
   private let workTree: Bool
   private let excludes: [PathGlob]
+  /// What was wrong with the paths themselves.
+  private let complaints: [Notification]
 
   private struct Target: Sendable {
     var path: [UInt8]
@@ -24,10 +26,32 @@ package struct FileTree: Sendable {
 
   /// - Parameter paths: files or directories, absolute or relative to the current directory; at least one.
   package init(_ paths: [String], excludes: [PathGlob] = []) throws(Failure) {
+    try self.init(paths.map { Array($0.utf8) }, excludes: excludes, missing: nil)
+  }
+
+  /// Files whose names come from another program: one that is not there is told of in the listing.
+  package init(listed paths: [[UInt8]], excludes: [PathGlob] = []) throws(Failure) {
+    var notifications: [Notification] = []
+    var present: [[UInt8]] = []
+    for path in paths {
+      if FileSystem.realPath(of: path) != nil {
+        present.append(path)
+      } else {
+        notifications.append(
+          Notification(
+            kind: .unreadable, level: .error, message: "could not be read: \(SystemError.last)",
+            path: SourcePath(bytes: path)))
+      }
+    }
+    try self.init(present.isEmpty ? [[UInt8(ascii: ".")]] : present, excludes: excludes, missing: notifications)
+    if present.isEmpty { targets = [] }
+  }
+
+  private init(_ paths: [[UInt8]], excludes: [PathGlob], missing: [Notification]?) throws(Failure) {
     var absolute: [(path: [UInt8], isDirectory: Bool)] = []
     for path in paths {
-      guard let real = FileSystem.realPath(of: Array(path.utf8)) else {
-        throw Failure(description: "\(SourcePath(path)): \(SystemError.last)")
+      guard let real = FileSystem.realPath(of: path) else {
+        throw Failure(description: "\(SourcePath(bytes: path)): \(SystemError.last)")
       }
       absolute.append((real, FileSystem.kind(of: real) == .directory))
     }
@@ -49,11 +73,13 @@ package struct FileTree: Sendable {
     self.targets = targets
     self.workTree = workTree != nil
     self.excludes = excludes
+    complaints = missing ?? []
   }
 
   /// Lists the files, in the order of their paths.
   package func list() async -> FileListing {
     var listing = FileListing()
+    listing.notifications = complaints
     for target in targets {
       if target.isDirectory {
         await list(target.path, into: &listing)

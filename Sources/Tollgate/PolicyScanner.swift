@@ -79,6 +79,15 @@ public struct PolicyScanner: Sendable {
     switch request.source {
     case .files(let files):
       return .memory(MemoryFiles(files.map { ($0.path, $0.bytes) }, excludes: try globs(request.excludes)))
+    case .git(let scope, let directory):
+      return .git(GitSource(scope.ofSource, path: directory, excludes: try globs(request.excludes)))
+    case .listed(let paths):
+      let globs = try globs(request.excludes)
+      do throws(FileTree.Failure) {
+        return .tree(try FileTree(listed: paths.map(\.bytes), excludes: globs))
+      } catch {
+        throw ScanRequestError(description: error.description)
+      }
     case .paths(let paths):
       let globs = try globs(request.excludes)
       do throws(FileTree.Failure) {

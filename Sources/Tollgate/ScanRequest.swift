@@ -11,6 +11,28 @@ public struct ScanRequest: Sendable {
     case paths([String])
     /// Files that the caller holds; nothing is read from disk.
     case files([File])
+    /// Files whose paths are bytes, absolute or relative to the current directory. One that is not there makes the
+    /// report incomplete.
+    case listed([SourcePath])
+    /// A part of a git repository. With ``directory`` `nil` it is the one around the current directory, and the
+    /// variables count by which git tells its hooks where index and objects are.
+    case git(GitScope, directory: String?)
+  }
+
+  /// Which part of a repository. Where it cannot be seen whole, the report is incomplete and says why.
+  public enum GitScope: Sendable {
+    /// What a commit of the index would change: blobs of the index, never of the work tree.
+    case staged
+    /// What a change introduces: `BASE` or `BASE...HEAD` from the merge base on, `BASE..HEAD` from `BASE` itself on.
+    /// Findings say whether they are on lines that the change adds, see ``Finding/novelty``.
+    case diff(String)
+    /// Every blob that the commits of a range brought in; `nil`: of all references but the stash. Findings say which
+    /// commit brought them in, see ``Finding/provenance``.
+    case history(String?)
+    /// The commits of a push, from what git writes to the standard input of a `pre-receive` hook.
+    case preReceive([UInt8])
+    /// The commits of a push, from what git writes to the standard input of a `pre-push` hook.
+    case prePush([UInt8])
   }
 
   /// A file in memory.
@@ -44,8 +66,15 @@ public struct ScanRequest: Sendable {
   /// The directory that the paths of the report are relative to, as far as it can be written as text; `nil` for files
   /// in memory and for paths that do not exist.
   public var root: String? {
-    guard case .paths(let paths) = source, let tree = try? FileTree(paths) else { return nil }
-    return String(decoding: tree.root, as: UTF8.self)
+    let tree: FileTree?
+    switch source {
+    case .paths(let paths): tree = try? FileTree(paths)
+    case .listed(let paths): tree = try? FileTree(listed: paths.map(\.bytes))
+    // What a history holds need not be in the work tree.
+    case .git(.staged, let directory), .git(.diff, let directory): tree = try? FileTree([directory ?? "."])
+    case .git, .files: tree = nil
+    }
+    return tree.map { String(decoding: $0.root, as: UTF8.self) }
   }
 
   /// A request for one directory or file.

@@ -11,6 +11,8 @@ struct CheckCommand: AsyncParsableCommand {
         tollgate check .
         tollgate check . --fail-on medium --exclude 'vendor'
         tollgate check . --report sarif=out.sarif --report json=out.json
+        tollgate check --staged
+        tollgate check --diff origin/main...HEAD
 
       Inside a git work tree the tracked files and those that git does not ignore are scanned; elsewhere all files.
 
@@ -21,11 +23,20 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: "GATE") var gating: GateOptions
   @OptionGroup(title: "OUTPUT") var output: OutputOptions
 
+  /// How to go on when a hook refuses.
+  private static let acceptance = """
+    A credential that was committed anywhere is lost: revoke it, and read the new one from outside of the repository.
+    To accept a finding, say why in a comment on its line or on the line above: tollgate:ignore RULE -- reason
+    git's --no-verify passes over every hook, and the finding meets the next reader.
+
+    """
+
   func run() async throws {
-    let (report, duration) = try await scanning.scan(output: output)
-    let verdict = gating.gate.decide(report)
-    try output.write(report, pathPrefix: scanning.pathPrefix, duration: duration)
+    let scan = try await scanning.scan(output: output)
+    let verdict = gating.gate.decide(scan.report)
+    try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration)
     try output.tell(verdict)
+    if verdict.outcome == .failed, scanning.git.isHook, !output.quiet { Terminal.writeError(Self.acceptance) }
     throw ExitCode(verdict.exitCode)
   }
 }

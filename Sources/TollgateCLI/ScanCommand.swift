@@ -10,6 +10,7 @@ struct ScanCommand: AsyncParsableCommand {
       EXAMPLES
         tollgate scan . --format sarif --output out.sarif
         tollgate scan src --format jsonl
+        tollgate scan --history --format sarif --output history.sarif
 
       \(Exit.help)
       """)
@@ -18,9 +19,9 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup(title: "OUTPUT") var output: OutputOptions
 
   func run() async throws {
-    let (report, duration) = try await scanning.scan(output: output)
-    try output.write(report, pathPrefix: scanning.pathPrefix, duration: duration)
-    guard let reason = report.incompleteReason else { return }
+    let scan = try await scanning.scan(output: output)
+    try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration)
+    guard let reason = scan.report.incompleteReason else { return }
     if !output.quiet { Terminal.writeError("tollgate: the scan is incomplete: \(reason)\n") }
     throw ExitCode(Exit.incomplete.rawValue)
   }

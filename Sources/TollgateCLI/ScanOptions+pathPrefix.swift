@@ -3,8 +3,8 @@ import Tollgate
 
 extension ScanOptions {
   /// What to put before the paths of a report, which start at its root, so that they lead there from here.
-  var pathPrefix: String {
-    guard let root = ScanRequest(.paths(paths)).root, let here = unsafe getcwd(nil, 0) else { return "" }
+  static func pathPrefix(of request: ScanRequest) -> String {
+    guard let root = request.root, let here = unsafe getcwd(nil, 0) else { return "" }
     defer { unsafe free(here) }
     let from = unsafe String(cString: here).split(separator: "/")
     let to = root.split(separator: "/")

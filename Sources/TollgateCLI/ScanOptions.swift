@@ -44,10 +44,21 @@ struct RuleOptions: ParsableArguments {
   }
 }
 
+/// What came of a scan.
+struct Scan {
+  var report: Report
+  /// What leads from here to the root of its paths.
+  var pathPrefix: String
+  var duration: Duration
+}
+
 /// What is scanned, and within which limits.
 struct ScanOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("Directories and files to scan.", valueName: "path"), completion: .file())
   var paths: [String] = ["."]
+
+  @OptionGroup(title: "SOURCES")
+  var git: GitOptions
 
   @Option(
     help: ArgumentHelp(
@@ -71,12 +82,15 @@ struct ScanOptions: ParsableArguments {
     if maxFileSize.bytes > 2 << 30 { throw ValidationError("--max-file-size is at most 2GiB") }
   }
 
-  var request: ScanRequest {
-    ScanRequest(.paths(paths), excludes: exclude, maxFileBytes: maxFileSize.bytes, workers: jobs)
+  private func request() throws -> ScanRequest {
+    ScanRequest(
+      git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
+      workers: jobs)
   }
 
   /// Scans, with progress on standard error when somebody is there to see it.
-  func scan(output: OutputOptions) async throws -> (report: Report, duration: Duration) {
+  func scan(output: OutputOptions) async throws -> Scan {
+    let request = try request()
     let scanner = try rules.scanner()
     let clock = ContinuousClock()
     let start = clock.now
@@ -91,6 +105,7 @@ struct ScanOptions: ParsableArguments {
     }
     shown.cancel()
     await shown.value
-    return (try result.get(), clock.now - start)
+    return Scan(
+      report: try result.get(), pathPrefix: Self.pathPrefix(of: request), duration: clock.now - start)
   }
 }

@@ -11,6 +11,8 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check .                          scan and fail on high findings
         tollgate check . --report sarif=out.sarif the same, with a report to upload
         tollgate scan . --format json             scan without deciding
+        tollgate check --staged                   what the next commit would bring in
+        tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate rules show aws-access-key-id     what a rule looks for, and why
 
@@ -19,7 +21,7 @@ struct TollgateCommand: AsyncParsableCommand {
       Shell completions: tollgate --generate-completion-script bash|zsh|fish
       """,
     version: versionText,
-    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, RulesCommand.self])
+    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, HookCommand.self, RulesCommand.self])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.
   private static var versionText: String {
