@@ -3,7 +3,7 @@ package enum DocumentReader {
   /// Whether there is a reader for files of this format.
   package static func canRead(_ format: FileFormat) -> Bool {
     switch format {
-    case .yaml, .json, .jsonc, .xml, .keyValue, .dockerfile: true
+    case .yaml, .json, .jsonc, .toml, .xml, .keyValue, .dockerfile: true
     default: false
     }
   }
@@ -16,6 +16,7 @@ package enum DocumentReader {
     case .yaml: (try YAMLReader.read(bytes), [])
     case .json: (try JSONReader.read(bytes), [])
     case .jsonc: (try JSONReader.read(bytes, dialect: .jsonc), [])
+    case .toml: (try TOMLReader.read(bytes), [])
     case .xml: (try XMLReader.read(bytes), [])
     case .keyValue(let dialect): KeyValueReader.read(bytes, dialect: dialect)
     case .dockerfile: DockerfileReader.read(bytes)

@@ -12,6 +12,8 @@ package final class Document: Sendable {
     case json
     /// As go-yaml v3 does; see ``YAMLScalar``.
     case yaml
+    /// As TOML 1.0 says; dates and times are strings.
+    case toml
     /// All scalars are strings.
     case text
   }

@@ -13,14 +13,15 @@ package enum ScalarValue: Hashable, Sendable {
 extension Node {
   /// The typed value of a scalar; `nil` for collections.
   ///
-  /// A scalar in quotes is a string. What the text of others means depends on the format: see ``JSONScalar`` and
-  /// ``YAMLScalar``. Keys of mappings are best read by ``text``: the key `on` of a workflow or `1` of a list of ports
-  /// is a word to all who read such files.
+  /// A scalar in quotes is a string. What the text of others means depends on the format: see ``JSONScalar``,
+  /// ``YAMLScalar`` and ``TOMLScalar``. Keys of mappings are best read by ``text``: the key `on` of a workflow or `1` of
+  /// a list of ports is a word to all who read such files.
   package var scalar: ScalarValue? {
     withText { text in
       switch document.typing {
       case .text: .string(text.string)
       case .json: isPlain ? JSONScalar.value(of: text) : .string(text.string)
+      case .toml: isPlain ? TOMLScalar.value(of: text) : .string(text.string)
       case .yaml: YAMLScalar.value(of: text, isPlain: isPlain, tag: tag)
       }
     }

@@ -13,6 +13,7 @@ struct HostileInputTests {
     "[s]\nk = v\n  w\nexport A=\"b\\n\" # c\n\\u00e9\\\n x:y\nmachine m login l macdef x\n\n",
     "apiVersion: v1\nkind: {{ x }}\n- hosts: a\n  tasks: {\"kind\": [\"apiVersion\"]}\n#!/bin/env bash",
     "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x 'y'>]><n:a b='&lt;'>t<c/><![CDATA[x]]>&#65; <!-- k --></n:a>",
+    "[a.'b']\nc.\"\\u00e9\" = [1, {x = 1979-05-27 07:32:00Z, y.z = -0x_1}, # c\n]\r\n[[t]]\ns = \"\"\"\n\\\n x\"\"\"\n[t.u]\n",
   ]
 
   @Test("no reader crashes, and every text and range lies within the file")
@@ -33,7 +34,7 @@ struct HostileInputTests {
       var documents = KeyValueReader.Dialect.allCases.map { KeyValueReader.read(bytes, dialect: $0).document }
       for document in [
         try? JSONReader.read(bytes), try? JSONReader.read(bytes, dialect: .jsonc), try? YAMLReader.read(bytes),
-        try? XMLReader.read(bytes),
+        try? XMLReader.read(bytes), try? TOMLReader.read(bytes),
       ] {
         if let document { documents.append(document) }
       }
