@@ -125,7 +125,9 @@ struct DockerfileTests {
   func assignments(text: String, expected: [String], errors: Int) throws {
     let file = Self.read(text)
     let assignments = try #require(file.instructions.first).assignments
-    let found = assignments.map { $0.value.map { value in "\($0.name): \(value.text ?? "?")" } ?? $0.name }
+    let found = assignments.map { assignment in
+      assignment.value.map { "\(assignment.name): \($0.text ?? "?")" } ?? assignment.name
+    }
     #expect(found == expected, "\(text)")
     #expect(file.errors.count == errors)
   }
@@ -175,7 +177,7 @@ struct DockerfileTests {
     ])
   func errors(text: String, message: String, offset: Int) {
     let file = Self.read(text)
-    #expect(file.errors == [.init(message: message, offset: offset)], "\(text)")
+    #expect(file.errors.map(\.message) == [message] && file.errors.map(\.offset) == [offset], "\(text): \(file.errors)")
     #expect(file.instructions.contains { $0.name == "FROM" })
   }
 
