@@ -197,7 +197,7 @@ struct DockerfileRecords: Sendable {
     }
     fields.append(ViewRecord.Field("ports", at: origin) { [self] in ports(of: stage) })
     for (name, member) in [("ENV", "environment"), ("LABEL", "labels")] {
-      fields.append(ViewRecord.Field(member, at: origin) { [self] in variables(of: stage, from: name) })
+      fields.append(ViewRecord.Field(member) { [self] in variables(of: stage, from: name) })
     }
     return ViewElement(
       ViewRecord(fields), at: Origin(file, firstLine(of: from)), identity: [stageName(stage.index)])
