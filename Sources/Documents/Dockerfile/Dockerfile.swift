@@ -96,7 +96,7 @@ package struct Dockerfile: Sendable {
     directives = parser.directives
     instructions = parser.instructions
     errors = parser.errors
-    var scope = DockerfileScope()
+    var scope = DockerfileScope(escape: parser.escape)
     stages = scope.resolve(&instructions)
   }
 

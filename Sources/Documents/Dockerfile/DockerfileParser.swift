@@ -11,11 +11,14 @@ struct DockerfileParser {
 
   private let bytes: [UInt8]
   private var place = 0
-  private var escape = UInt8(ascii: "\\")
-  private var shell = ["/bin/sh", "-c"]
+  private(set) var escape = UInt8(ascii: "\\")
   private(set) var directives: [Dockerfile.Directive] = []
   private(set) var instructions: [Dockerfile.Instruction] = []
   private(set) var errors: [Dockerfile.SyntaxErrorAt] = []
+
+  /// Where each line stands for the last time in the file, as it is and without tabs before it. Made when the first
+  /// here-document turns out to have no end: looking to the end of the file for each would take quadratic time.
+  private var lastLines: [Bool: [ArraySlice<UInt8>: Int]]?
 
   private static let maxErrors = 100
 
@@ -69,10 +72,12 @@ struct DockerfileParser {
         let equals = bytes[text].firstIndex(of: UInt8(ascii: "="))
       else { return }
       let name = string(trimmed(text.lowerBound + 1..<equals)).lowercased()
-      guard ["syntax", "escape", "check"].contains(name), !directives.contains(where: { $0.name == name }) else {
+      let value = string(trimmed(equals + 1..<text.upperBound))
+      guard ["syntax", "escape", "check"].contains(name), !value.isEmpty else { return }
+      guard !directives.contains(where: { $0.name == name }) else {
+        fail("a second \(name) directive", at: text.lowerBound)
         return
       }
-      let value = string(trimmed(equals + 1..<text.upperBound))
       directives.append(.init(name: name, value: value, range: text))
       if name == "escape" {
         if value == "`" {
@@ -114,7 +119,7 @@ struct DockerfileParser {
 
   /// Whether the sign at the end of a line is itself escaped: BuildKit looks at the character before it.
   private func isEscaped(_ content: Range<Int>) -> Bool {
-    content.count >= 2 && bytes[content.upperBound - 2] == escape && escape == UInt8(ascii: "\\")
+    content.count >= 2 && bytes[content.upperBound - 2] == escape
   }
 
   // MARK: Instructions
@@ -141,11 +146,6 @@ struct DockerfileParser {
     if ["RUN", "COPY", "ADD"].contains(instruction.name), !instruction.isExecForm {
       readHereDocuments(of: &instruction)
     }
-    if instruction.name == "SHELL", instruction.isExecForm, !instruction.isOnBuild {
-      shell = instruction.arguments.map(\.text)
-    }
-    if instruction.name == "FROM" { shell = ["/bin/sh", "-c"] }
-    instruction.shell = shell
     instructions.append(instruction)
   }
 
@@ -175,7 +175,10 @@ struct DockerfileParser {
     switch instruction.name {
     case "ONBUILD": return
     case "ENV", "LABEL", "ARG":
-      instruction.assignments = words.assignments(isArgument: instruction.name == "ARG")
+      let isArgument = instruction.name == "ARG"
+      let (assignments, wrong) = words.assignments(isArgument: isArgument)
+      instruction.assignments = assignments
+      if let wrong { fail("\(instruction.name) takes NAME=value", at: wrong.lowerBound) }
       instruction.arguments = DockerfileWords(text, escape: escape).all()
       return
     case "HEALTHCHECK":
@@ -209,7 +212,8 @@ struct DockerfileParser {
     .init(text: String(decoding: text.bytes, as: UTF8.self), range: text.fileRange(of: 0..<text.bytes.count))
   }
 
-  /// `["a", "b"]`; `nil` for anything that is not a list of texts: Docker then takes it for a shell command.
+  /// `["a", "b"]`; `nil` for anything that is not a list of texts: Docker then takes it for a shell command, or refuses it
+  /// when it is JSON all the same.
   private func execForm(_ text: EmbeddedText) -> [Dockerfile.Argument]? {
     guard text.bytes.first == UInt8(ascii: "["), text.bytes.last == UInt8(ascii: "]"),
       let elements = try? JSONReader.read(text.bytes, maxDepth: 2).root?.elements
@@ -227,36 +231,56 @@ struct DockerfileParser {
   private mutating func readHereDocuments(of instruction: inout Dockerfile.Instruction) {
     let signs = DockerfileWords(instruction.text, escape: escape).hereDocuments()
     for sign in signs {
-      let start = place
-      var segments: [EmbeddedText.Segment] = []
-      var body: [UInt8] = []
-      var isClosed = false
-      while place < bytes.count {
-        let line = lineHere()
-        var content = line.range
-        if sign.stripsTabs {
-          while let first = content.first, bytes[first] == 0x09 { content = first + 1..<content.upperBound }
-        }
-        place = line.next
-        if bytes[content].elementsEqual(sign.name.utf8) {
-          isClosed = true
-          instruction.range = instruction.range.lowerBound..<content.upperBound
-          break
-        }
-        segments.append(.init(text: body.count, file: content.lowerBound))
-        body += bytes[content]
-        body.append(0x0A)
-      }
-      guard isClosed else {
+      guard let (body, end) = hereDocument(sign) else {
         // Not one after all, as in `RUN cat <<< x`: BuildKit would refuse the file.
         fail("a here-document has no line \(sign.name)", at: sign.range.lowerBound)
-        place = start
         return
       }
+      instruction.range = instruction.range.lowerBound..<end
       instruction.hereDocuments.append(
-        .init(
-          name: sign.name, range: sign.range, body: EmbeddedText(bytes: body, segments: segments), expands: sign.expands
-        ))
+        .init(name: sign.name, range: sign.range, body: body, expands: sign.expands))
     }
+  }
+
+  /// Takes the lines up to the one that is the name, and says where that one ends; `nil`, and nothing taken, without it.
+  private mutating func hereDocument(_ sign: DockerfileWords.HereDocumentSign) -> (body: EmbeddedText, end: Int)? {
+    if let lastLines, (lastLines[sign.stripsTabs]?[Array(sign.name.utf8)[...]] ?? -1) < place { return nil }
+    let start = place
+    var segments: [EmbeddedText.Segment] = []
+    var body: [UInt8] = []
+    while place < bytes.count {
+      let line = lineHere()
+      let content = sign.stripsTabs ? withoutTabs(line.range) : line.range
+      place = line.next
+      if bytes[content].elementsEqual(sign.name.utf8) {
+        return (EmbeddedText(bytes: body, segments: segments), content.upperBound)
+      }
+      segments.append(.init(text: body.count, file: content.lowerBound))
+      body += bytes[content]
+      body.append(0x0A)
+    }
+    place = start
+    if lastLines == nil { indexLines() }
+    return nil
+  }
+
+  private func withoutTabs(_ line: Range<Int>) -> Range<Int> {
+    var start = line.lowerBound
+    while start < line.upperBound, bytes[start] == 0x09 { start += 1 }
+    return start..<line.upperBound
+  }
+
+  private mutating func indexLines() {
+    let start = place
+    var lines: [ArraySlice<UInt8>: Int] = [:]
+    var stripped: [ArraySlice<UInt8>: Int] = [:]
+    while place < bytes.count {
+      let line = lineHere()
+      lines[bytes[line.range]] = place
+      stripped[bytes[withoutTabs(line.range)]] = place
+      place = line.next
+    }
+    place = start
+    lastLines = [false: lines, true: stripped]
   }
 }

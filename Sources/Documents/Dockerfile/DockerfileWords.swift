@@ -92,13 +92,14 @@ struct DockerfileWords {
 
   /// `NAME=value NAME=value`, or `NAME value` with one name in the old form.
   ///
-  /// The values are as they are written; variables are filled in later.
-  func assignments(isArgument: Bool) -> [Dockerfile.Assignment] {
+  /// The values are as they are written; variables are filled in later. The second result is where a value is missing.
+  func assignments(isArgument: Bool) -> ([Dockerfile.Assignment], wrong: Range<Int>?) {
     var words = self
     var assignments: [Dockerfile.Assignment] = []
+    var wrong: Range<Int>?
     while true {
       words.skipBlanks()
-      guard words.place < bytes.count else { return assignments }
+      guard words.place < bytes.count else { return (assignments, wrong) }
       let range = words.word()
       let equals = bytes[range].firstIndex(of: UInt8(ascii: "="))
       let name = Self.unquoted(string(range.lowerBound..<(equals ?? range.upperBound)))
@@ -107,16 +108,19 @@ struct DockerfileWords {
           .init(name: name, value: raw(equals + 1..<range.upperBound), range: text.fileRange(of: range)))
       } else if isArgument {
         assignments.append(.init(name: name, value: nil, range: text.fileRange(of: range)))
+      } else if !assignments.isEmpty {
+        wrong = wrong ?? text.fileRange(of: range)
       } else {
         // The old form: all the rest is the value.
         let value = words.rest
+        if value.bytes.isEmpty { wrong = text.fileRange(of: range) }
         let end = value.bytes.isEmpty ? range.upperBound : bytes.count
         assignments.append(
           .init(
             name: name,
             value: .init(text: String(decoding: value.bytes, as: UTF8.self), variables: [], unknowns: []),
             range: text.fileRange(of: range.lowerBound..<end)))
-        return assignments
+        return (assignments, wrong)
       }
     }
   }
@@ -150,10 +154,10 @@ struct DockerfileWords {
       let stripsTabs = bytes[start] == UInt8(ascii: "-")
       if stripsTabs { start += 1 }
       let written = string(start..<range.upperBound)
-      let name = Self.unquoted(written)
-      guard !name.isEmpty, !name.contains("<"), !name.contains(";"), !name.contains("|"), !name.contains(")") else {
-        continue
-      }
+      let name = String(
+        String.UnicodeScalarView(written.unicodeScalars.filter { !"'\"\\".unicodeScalars.contains($0) }))
+      let isOther = name.utf8.contains { "<;|)".utf8.contains($0) }
+      if name.isEmpty || isOther { continue }
       signs.append(
         .init(name: name, stripsTabs: stripsTabs, expands: name == written, range: text.fileRange(of: range)))
     }

@@ -3,13 +3,16 @@
 
 /// A text with `$NAME`, `${NAME}`, `${NAME:-word}`, `${NAME-word}`, `${NAME:+word}`, `${NAME+word}`, `${NAME:?word}` in it.
 ///
+/// A `${` that is not closed, or that stands deeper in others than ``maxDepth``, is text, as are the `${` behind it.
+///
 /// https://docs.docker.com/reference/dockerfile/#environment-replacement
 /// https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
 /// https://docs.gitlab.com/ci/variables/where_variables_can_be_used/
 package struct VariableText: Sendable, Hashable {
   package enum Syntax: Sendable {
-    /// Quotes group and are removed, `'` hides variables, a backslash takes the next character as it is.
-    case dockerfile
+    /// Quotes group and are removed, `'` hides variables, the escape character takes the next one as it is. `${NAME#pattern}`
+    /// and the like are read, and make the result unknown.
+    case dockerfile(escape: UInt8)
     /// `$$` is a `$`.
     case compose
     /// The same, and `%NAME%` is no variable here: that is for Windows runners.
@@ -49,7 +52,7 @@ package struct VariableText: Sendable, Hashable {
   private var parts: [Part] = []
 
   /// How deeply defaults may stand in each other.
-  private static let maxDepth = 16
+  package static let maxDepth = 16
 
   package init(_ text: String, syntax: Syntax) {
     var reader = Reader(bytes: Array(text.utf8), syntax: syntax)
@@ -67,37 +70,66 @@ package struct VariableText: Sendable, Hashable {
 
   /// Puts in the values of the variables.
   package func expanded(_ value: (String) -> Variable) -> Expansion {
-    var expansion = Expansion(text: "", variables: [], unknowns: [])
-    expand(into: &expansion, value)
-    return expansion
+    withoutActuallyEscaping(value) { value in
+      var expander = Expander(value: value)
+      expander.add(self)
+      return expander.expansion
+    }
   }
 
-  private func expand(into expansion: inout Expansion, _ value: (String) -> Variable) {
-    for part in parts {
-      switch part {
-      case .text(let text): expansion.text?.append(text)
-      case .variable(let name, let sign, let word):
-        if !expansion.variables.contains(name) { expansion.variables.append(name) }
-        let variable = value(name)
-        let isEmpty = variable == .unset || (sign.hasPrefix(":") && variable == .known(""))
-        switch (sign.last, variable) {
-        case (_, .unknown):
-          if !expansion.unknowns.contains(name) { expansion.unknowns.append(name) }
-          expansion.text = nil
-        case ("-"?, _) where isEmpty: word.expand(into: &expansion, value)
-        case ("+"?, _):
-          if !isEmpty { word.expand(into: &expansion, value) }
-        case (_, .known(let text)): expansion.text?.append(text)
-        case (_, .unset): break
+  private struct Expander {
+    let value: (String) -> Variable
+    var expansion = Expansion(text: "", variables: [], unknowns: [])
+    private var seen: Set<String> = []
+    private var seenUnknown: Set<String> = []
+
+    init(value: @escaping (String) -> Variable) { self.value = value }
+
+    // Not deeper than `maxDepth`.
+    mutating func add(_ text: VariableText) {
+      for part in text.parts {
+        switch part {
+        case .text(let text): expansion.text?.append(text)
+        case .variable(let name, let sign, let word): add(name, sign: sign, word: word)
         }
       }
+    }
+
+    private mutating func add(_ name: String, sign: String, word: VariableText) {
+      if seen.insert(name).inserted { expansion.variables.append(name) }
+      let variable = value(name)
+      let isEmpty = variable == .unset || (sign.hasPrefix(":") && variable == .known(""))
+      switch (sign.last, variable) {
+      case (_, .unknown), ("/"?, _): addUnknown(name)
+      case ("-"?, _) where isEmpty: add(word)
+      case ("+"?, _):
+        if !isEmpty { add(word) }
+      case (_, .unset): break
+      case ("#"?, .known(let text)), ("%"?, .known(let text)):
+        if !text.isEmpty { addUnknown(name) }
+      case (_, .known(let text)): expansion.text?.append(text)
+      }
+    }
+
+    private mutating func addUnknown(_ name: String) {
+      if seenUnknown.insert(name).inserted { expansion.unknowns.append(name) }
+      expansion.text = nil
     }
   }
 
   private struct Reader {
     let bytes: [UInt8]
-    let syntax: Syntax
+    let escape: UInt8?
     var place = 0
+    /// A `${` has no end, and so all that it stands in has none.
+    private var isUnclosed = false
+    /// Set after such a one: reading on from each of many would take quadratic time.
+    private var bracesAreText = false
+
+    init(bytes: [UInt8], syntax: Syntax) {
+      self.bytes = bytes
+      escape = if case .dockerfile(let escape) = syntax { escape } else { nil }
+    }
 
     mutating func parts(until stop: UInt8?, depth: Int) -> [Part] {
       var parts: [Part] = []
@@ -107,10 +139,9 @@ package struct VariableText: Sendable, Hashable {
       while place < bytes.count {
         let byte = bytes[place]
         if quote == nil, byte == stop { break }
-        if syntax == .dockerfile {
-          if byte == UInt8(ascii: "\\"), quote != UInt8(ascii: "'"), place + 1 < bytes.count {
-            text.append(bytes[place + 1])
-            place += 2
+        if let escape {
+          if byte == escape, quote != UInt8(ascii: "'") {
+            escaped(isQuoted: quote != nil, into: &text)
             continue
           }
           if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\""), quote == nil || quote == byte {
@@ -124,16 +155,20 @@ package struct VariableText: Sendable, Hashable {
           place += 1
           continue
         }
-        if syntax != .dockerfile, bytes[place + 1] == byte {
-          text.append(byte)
-          place += 2
-          continue
-        }
         let start = place
-        if let part = variable(depth: depth) {
+        if isDollarEscape() {
+          text.append(byte)
+        } else if isParameter() {
+          continue
+        } else if let part = variable(depth: depth) {
           parts += flush() + [part]
           text = []
         } else {
+          if isUnclosed {
+            if depth > 0 { return [] }
+            isUnclosed = false
+            bracesAreText = true
+          }
           place = start + 1
           text.append(byte)
         }
@@ -141,10 +176,47 @@ package struct VariableText: Sendable, Hashable {
       return parts + flush()
     }
 
+    /// Within double quotes only the quote, `$` and the sign itself can be escaped.
+    /// https://docs.docker.com/reference/dockerfile/#environment-replacement
+    private mutating func escaped(isQuoted: Bool, into text: inout [UInt8]) {
+      place += 1
+      guard place < bytes.count else { return }
+      let next = bytes[place]
+      if isQuoted, next != UInt8(ascii: "\""), next != UInt8(ascii: "$"), next != escape {
+        if let escape { text.append(escape) }
+        return
+      }
+      text.append(next)
+      place += 1
+    }
+
+    /// Takes `$$` where that is a `$`.
+    private mutating func isDollarEscape() -> Bool {
+      guard escape == nil, bytes[place + 1] == UInt8(ascii: "$") else { return false }
+      place += 2
+      return true
+    }
+
+    /// Takes `$1`, `$@` and the like, which stand for nothing where there is no shell.
+    private mutating func isParameter() -> Bool {
+      guard escape != nil else { return false }
+      if "@*#?-$!".utf8.contains(bytes[place + 1]) {
+        place += 2
+        return true
+      }
+      guard (0x30...0x39).contains(bytes[place + 1]) else { return false }
+      place += 1
+      while place < bytes.count, (0x30...0x39).contains(bytes[place]) { place += 1 }
+      return true
+    }
+
     private mutating func variable(depth: Int) -> Part? {
       place += 1
       let isBraced = bytes[place] == UInt8(ascii: "{")
-      if isBraced { place += 1 }
+      if isBraced {
+        if bracesAreText { return nil }
+        place += 1
+      }
       let start = place
       while place < bytes.count, Self.isNameByte(bytes[place]) {
         if place == start, (0x30...0x39).contains(bytes[place]) { break }
@@ -153,14 +225,31 @@ package struct VariableText: Sendable, Hashable {
       guard place > start else { return nil }
       let name = String(decoding: bytes[start..<place], as: UTF8.self)
       guard isBraced else { return .variable(name: name, sign: "", word: VariableText(parts: [])) }
-      let signStart = place
-      while place < bytes.count, place - signStart < 2, ":-+?".utf8.contains(bytes[place]) { place += 1 }
-      let sign = String(decoding: bytes[signStart..<place], as: UTF8.self)
-      guard depth < VariableText.maxDepth else { return nil }
+      guard let sign = sign() else { return nil }
+      guard depth < VariableText.maxDepth else {
+        isUnclosed = true
+        return nil
+      }
       let word = parts(until: UInt8(ascii: "}"), depth: depth + 1)
-      guard place < bytes.count else { return nil }
+      guard !isUnclosed, place < bytes.count else {
+        isUnclosed = true
+        return nil
+      }
       place += 1
       return .variable(name: name, sign: sign, word: VariableText(parts: word))
+    }
+
+    /// What stands between the name and the word; `nil` where nothing of that kind does.
+    private mutating func sign() -> String? {
+      guard place < bytes.count, bytes[place] != UInt8(ascii: "}") else { return "" }
+      let start = place
+      if bytes[place] == UInt8(ascii: ":") { place += 1 }
+      guard place < bytes.count else { return nil }
+      let patterns = "#%/".utf8
+      let isPattern = escape != nil && place == start && patterns.contains(bytes[place])
+      guard isPattern || "-+?".utf8.contains(bytes[place]) else { return nil }
+      place += 1
+      return String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -26,6 +26,28 @@ final class DockerfileModel: ViewModel {
 struct DockerfileRecords: Sendable {
   let dockerfile: Dockerfile
   let file: OriginFile
+  /// For each stage its last instruction of each kind that replaces an earlier one, or that of the stage below it.
+  private let ends: [[String: Int]]
+
+  /// How many stages below one are looked at for ports, variables and labels. Images of more layers than that cannot be run.
+  /// https://docs.docker.com/engine/storage/drivers/overlayfs-driver/
+  private static let maxLineage = 128
+
+  init(dockerfile: Dockerfile, file: OriginFile) {
+    self.dockerfile = dockerfile
+    self.file = file
+    let replacing: Set = ["USER", "WORKDIR", "STOPSIGNAL", "ENTRYPOINT", "CMD", "HEALTHCHECK"]
+    var ends: [[String: Int]] = []
+    for stage in dockerfile.stages {
+      var end = stage.base.map { ends[$0] } ?? [:]
+      for index in stage.instructions {
+        let instruction = dockerfile.instructions[index]
+        if !instruction.isOnBuild, replacing.contains(instruction.name) { end[instruction.name] = index }
+      }
+      ends.append(end)
+    }
+    self.ends = ends
+  }
 
   // MARK: Instructions
 
@@ -180,24 +202,32 @@ struct DockerfileRecords: Sendable {
             member, .list(LocatedList(last.arguments.map(argument))), at: Origin(file, firstLine(of: last))))
       }
     }
-    let ports = lineage(of: stage).flatMap { stage in
-      stage.instructions.map { dockerfile.instructions[$0] }.filter { $0.name == "EXPOSE" }.flatMap(\.arguments)
-    }
-    fields.append(ViewRecord.Field("ports", .list(LocatedList(ports.map(argument))), at: origin))
+    fields.append(ViewRecord.Field("ports", at: origin) { [self] in ports(of: stage) })
     for (name, member) in [("ENV", "environment"), ("LABEL", "labels")] {
-      // The nearest setting of a name counts.
-      let assignments = lineage(of: stage).flatMap { stage in
-        stage.instructions.reversed().map { dockerfile.instructions[$0] }.filter { $0.name == name && !$0.isOnBuild }
-          .flatMap { $0.assignments.reversed() }
-      }
-      let variables = assignments.map { assignment in
-        ViewRecord.Field(
-          assignment.name, assignment.value.map(value) ?? .string(""), at: Origin(file, assignment.range))
-      }
-      fields.append(ViewRecord.Field(member, .map(ViewRecord(Self.firstOfEachName(variables))), at: origin))
+      fields.append(ViewRecord.Field(member) { [self] in variables(of: stage, from: name) })
     }
     return ViewElement(
       ViewRecord(fields), at: Origin(file, firstLine(of: from)), identity: [stageName(stage.index)])
+  }
+
+  private func ports(of stage: Dockerfile.Stage) -> Value {
+    let ports = lineage(of: stage).flatMap { stage in
+      stage.instructions.map { dockerfile.instructions[$0] }.filter { $0.name == "EXPOSE" && !$0.isOnBuild }
+        .flatMap(\.arguments)
+    }
+    return .list(LocatedList(ports.map(argument)))
+  }
+
+  private func variables(of stage: Dockerfile.Stage, from name: String) -> Value {
+    // The nearest setting of a name counts.
+    let assignments = lineage(of: stage).flatMap { stage in
+      stage.instructions.reversed().map { dockerfile.instructions[$0] }.filter { $0.name == name && !$0.isOnBuild }
+        .flatMap { $0.assignments.reversed() }
+    }
+    let variables = assignments.map { assignment in
+      ViewRecord.Field(assignment.name, assignment.value.map(value) ?? .string(""), at: Origin(file, assignment.range))
+    }
+    return .map(ViewRecord(Self.firstOfEachName(variables)))
   }
 
   private static func firstOfEachName(_ fields: [ViewRecord.Field]) -> [ViewRecord.Field] {
@@ -208,18 +238,13 @@ struct DockerfileRecords: Sendable {
   /// A stage and those that it goes on from, the nearest first.
   private func lineage(of stage: Dockerfile.Stage) -> [Dockerfile.Stage] {
     var lineage = [stage]
-    // A base comes before what goes on from it, so this ends.
-    while let base = lineage[lineage.count - 1].base { lineage.append(dockerfile.stages[base]) }
+    while let base = lineage[lineage.count - 1].base, lineage.count < Self.maxLineage {
+      lineage.append(dockerfile.stages[base])
+    }
     return lineage
   }
 
   private func last(_ name: String, in stage: Dockerfile.Stage) -> Dockerfile.Instruction? {
-    for stage in lineage(of: stage) {
-      let found = stage.instructions.last { index in
-        dockerfile.instructions[index].name == name && !dockerfile.instructions[index].isOnBuild
-      }
-      if let found { return dockerfile.instructions[found] }
-    }
-    return nil
+    ends[stage.index][name].map { dockerfile.instructions[$0] }
   }
 }
