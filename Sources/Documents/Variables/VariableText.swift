@@ -23,6 +23,8 @@ package struct VariableText: Sendable, Hashable {
     case unset
     /// It has a value that is known only later.
     case unknown
+    /// It may get a value later: until then its default in the text counts, where there is one.
+    case defaulted
   }
 
   /// What becomes of a text.
@@ -75,7 +77,8 @@ package struct VariableText: Sendable, Hashable {
         let variable = value(name)
         let isEmpty = variable == .unset || (sign.hasPrefix(":") && variable == .known(""))
         switch (sign.last, variable) {
-        case (_, .unknown):
+        case ("-"?, .defaulted): word.expand(into: &expansion, value)
+        case (_, .unknown), (_, .defaulted):
           if !expansion.unknowns.contains(name) { expansion.unknowns.append(name) }
           expansion.text = nil
         case ("-"?, _) where isEmpty: word.expand(into: &expansion, value)
