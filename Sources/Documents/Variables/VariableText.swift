@@ -26,6 +26,8 @@ package struct VariableText: Sendable, Hashable {
     case unset
     /// It has a value that is known only later.
     case unknown
+    /// It may get a value later: until then its default in the text counts, where there is one.
+    case defaulted
   }
 
   /// What becomes of a text.
@@ -100,7 +102,8 @@ package struct VariableText: Sendable, Hashable {
       let variable = value(name)
       let isEmpty = variable == .unset || (sign.hasPrefix(":") && variable == .known(""))
       switch (sign.last, variable) {
-      case (_, .unknown), ("/"?, _): addUnknown(name)
+      case ("-"?, .defaulted): add(word)
+      case (_, .unknown), (_, .defaulted), ("/"?, _): addUnknown(name)
       case ("-"?, _) where isEmpty: add(word)
       case ("+"?, _):
         if !isEmpty { add(word) }

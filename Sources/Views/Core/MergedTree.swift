@@ -12,6 +12,8 @@ indirect enum MergedTree: Sendable {
   /// nobody has.
   case mapping([Entry], others: Unknown?)
   case sequence([MergedTree])
+  /// What was made of something written in a short form.
+  case made(Value, Origin?)
   case unknown(Unknown)
 
   /// A name, where it is written, and what it stands for.
@@ -112,6 +114,7 @@ indirect enum MergedTree: Sendable {
     case .written(let node, let file): Origin(node, in: file)
     case .mapping(let entries, _): entries.first?.origin
     case .sequence(let elements): elements.lazy.compactMap { $0.firstOrigin }.first
+    case .made(_, let origin): origin
     case .unknown: nil
     }
   }
@@ -120,6 +123,7 @@ indirect enum MergedTree: Sendable {
     switch self {
     case .written(let node, let file): Origin(node, in: file)
     case .mapping(let entries, _): entries.first?.origin
+    case .made(_, let origin): origin
     default: nil
     }
   }
@@ -158,6 +162,13 @@ indirect enum MergedTree: Sendable {
     return .mapping(opened, others: others ?? unknown)
   }
 
+  /// How much there is to copy when something is laid over this: its members, and theirs.
+  var weight: Int {
+    (entries ?? []).reduce(0) { sum, entry in
+      sum + 1 + (entry.value.entries?.count ?? entry.value.elements?.count ?? 0)
+    }
+  }
+
   // MARK: Values
 
   /// - Parameter reading: how the scalars of a file are read.
@@ -166,6 +177,7 @@ indirect enum MergedTree: Sendable {
     case .written(let node, let file): node.value(in: file, reading: reading(file))
     case .mapping: .map(MergedTreeMap(self, reading))
     case .sequence(let elements): .list(LocatedList(elements.map { ($0.value(reading), $0.origin) }))
+    case .made(let value, _): value
     case .unknown(let unknown): .unknown(unknown)
     }
   }

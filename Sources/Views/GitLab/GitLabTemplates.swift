@@ -45,7 +45,7 @@ struct GitLabTemplates {
     for parent in extends.elements ?? [extends] {
       guard let parent = parent.text else { continue }
       let template = self.job(parent, depth: depth + 1)
-      guard spend((template.entries?.count ?? 0) + (base.entries?.count ?? 0)) else {
+      guard spend(copies > Self.maxCopies ? 0 : template.weight) else {
         return job.opened(by: Unknown("extends: \(name)"))
       }
       if case .unknown(let unknown) = template {

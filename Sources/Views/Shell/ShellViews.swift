@@ -128,6 +128,10 @@ enum ShellViews {
             script: EmbeddedScript(entry.value, in: file.origin, shell: "sh"),
             identity: ["scripts", entry.key.text ?? ""])
         }
+      case .compose:
+        return owned(file.model(ComposeFile.self).services, by: "service", members: "scripts").filter { owned in
+          owned.script.file === file.origin
+        }
       case .gitlabCI:
         return owned(file.model(GitLabPipeline.self).jobs, by: "job", members: "scripts").filter { owned in
           // What an included file holds is found when that is scanned, or is not ours to judge.
