@@ -60,7 +60,10 @@ let package = Package(
     // Floor 6
     .target(
       name: "Tollgate",
-      dependencies: ["Findings", "Matching", "Sources", "RulePacks", "Scanning", "Gating", "Reporting"]),
+      dependencies: [
+        "Findings", "Matching", "Sources", "Documents", "Expressions", "Views", "RulePacks", "Scanning", "Gating",
+        "Reporting",
+      ]),
 
     // Floor 7
     .executableTarget(name: "TollgateCLI", dependencies: ["Tollgate", argumentParser]),
@@ -73,17 +76,17 @@ let package = Package(
       name: "ExpressionsTests", dependencies: ["Expressions", "Matching", "TestSupport"],
       exclude: ["known-failures.txt"]),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
-    .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views"]),
+    .testTarget(name: "ViewsTests", dependencies: ["Findings", "Documents", "Expressions", "Views", "TestSupport"]),
     .testTarget(name: "SourcesTests", dependencies: ["Findings", "Sources", "TestSupport"]),
     .testTarget(
       name: "RulePacksTests",
-      dependencies: ["Findings", "Matching", "Documents", "Expressions", "RulePacks", "TestSupport"]),
+      dependencies: ["Findings", "Matching", "Documents", "Expressions", "Views", "RulePacks", "TestSupport"]),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
     .testTarget(name: "GatingTests", dependencies: ["Findings", "Gating", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Findings", "Reporting", "TestSupport"]),
-    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "TestSupport"]),
+    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Views", "TestSupport"]),
     .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -13,13 +13,14 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate scan . --format json             scan without deciding
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate rules show aws-access-key-id     what a rule looks for, and why
+        tollgate show .github/workflows/ci.yml    what rules see in a file
 
       \(Exit.help)
 
       Shell completions: tollgate --generate-completion-script bash|zsh|fish
       """,
     version: versionText,
-    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, RulesCommand.self])
+    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, RulesCommand.self, ShowCommand.self])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.
   private static var versionText: String {
