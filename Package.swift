@@ -60,7 +60,10 @@ let package = Package(
     // Floor 6
     .target(
       name: "Tollgate",
-      dependencies: ["Findings", "Matching", "Sources", "RulePacks", "Scanning", "Gating", "Reporting"]),
+      dependencies: [
+        "Findings", "Matching", "Sources", "Documents", "Expressions", "Views", "RulePacks", "Scanning", "Gating",
+        "Reporting",
+      ]),
 
     // Floor 7
     .executableTarget(name: "TollgateCLI", dependencies: ["Tollgate", argumentParser]),
@@ -83,7 +86,7 @@ let package = Package(
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
     .testTarget(name: "GatingTests", dependencies: ["Findings", "Gating", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Findings", "Reporting", "TestSupport"]),
-    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "TestSupport"]),
+    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Views", "TestSupport"]),
     .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -58,14 +58,27 @@ struct DocumentRuleEvaluation {
         notifications.append(failure("select: \(error.message)"))
         continue
       }
-      for (node, way) in selected {
-        bindings["self"] = node.value(in: file.origin)
-        guard fires(at: node.byteRange.lowerBound) else { continue }
-        let names = way.steps.compactMap { step in if case .name(let name) = step { name } else { nil } }
-        add(found: Self.origin(of: node, way, root: root, in: file.origin), identity: names)
-      }
+      for (node, way) in selected { look(at: node, way, root: root) }
     }
   }
+
+  /// Looks at one value; `document` must be bound.
+  private mutating func look(at node: Node, _ way: NormalizedPath, root: Node) {
+    bindings["self"] = node.value(in: file.origin)
+    guard fires(at: node.byteRange.lowerBound) else { return }
+    let names = way.steps.compactMap { step in if case .name(let name) = step { name } else { nil } }
+    add(found: Self.origin(of: node, way, root: root, in: file.origin), identity: names)
+  }
+
+  /// Looks at one value that the rule's query selects in a document.
+  mutating func look(at node: Node, _ way: NormalizedPath, in root: Node) -> Origin {
+    bindings["document"] = root.value(in: file.origin)
+    look(at: node, way, root: root)
+    return Self.origin(of: node, way, root: root, in: file.origin)
+  }
+
+  /// What is bound after looking at a value, to ask for more.
+  var currentBindings: Bindings { bindings }
 
   /// Whether the rule fires on what is bound.
   private mutating func fires(at offset: Int) -> Bool {

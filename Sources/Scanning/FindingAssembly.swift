@@ -24,23 +24,9 @@ struct FindingAssembly {
     self.documentMatches = documentMatches
     self.fingerprintKey = fingerprintKey
     lines = LineIndex(text)
-    var hidden: [SnippetBuilder.Mask] = []
-    var values: [Secret] = []
-    for match in matches {
-      let secret = Self.secret(of: match, in: text)
-      // Where a finding points to a part of the value, such as the first line of a key, that part may be seen.
-      let isPart = match.place != match.secret && match.secret.clamped(to: match.place) == match.place
-      if !isPart {
-        hidden.append(.init(range: match.secret, text: secret.mask))
-        values.append(secret)
-      } else {
-        let token = secret.lengthClass.redactionToken
-        hidden.append(.init(range: match.secret.lowerBound..<match.place.lowerBound, text: token))
-        hidden.append(.init(range: match.place.upperBound..<match.secret.upperBound, text: token))
-      }
-    }
+    let (hidden, values) = SnippetBuilder.spans(of: matches, in: text)
     // Matches that lose against others hold values too: they are hidden before they are dropped.
-    snippets = SnippetBuilder(lines: lines, hidden: hidden.filter { !$0.range.isEmpty }, values: values)
+    snippets = SnippetBuilder(lines: lines, hidden: hidden, values: values)
     self.matches = Self.withoutOverlaps(matches, rules: rules.text.rules)
   }
 
@@ -94,13 +80,9 @@ struct FindingAssembly {
     return kept
   }
 
-  private static func secret(of match: TextRuleSet.Match, in text: Span<UInt8>) -> Secret {
-    Secret(Array(text.extracting(match.secret)), publicPrefixLength: match.publicPrefixLength)
-  }
-
   private func finding(of match: TextRuleSet.Match, in text: Span<UInt8>) -> Finding {
     let rule = rules.text.rules[match.rule].metadata
-    let secret = Self.secret(of: match, in: text)
+    let secret = match.secretValue(in: text)
     var finding = Finding(
       ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level, message: rule.message,
       location: location(of: match.place, in: text), snippet: snippets.snippet(of: match.place, in: text),

@@ -1,20 +1,20 @@
-internal import Findings
+package import Findings
 internal import Sources
 internal import Views
 
 /// The files beside the one that is looked at, for views that follow includes: read when they are asked for, which is
 /// seldom.
-struct NeighbouringFiles: FileResolver {
+package struct NeighbouringFiles: FileResolver {
   private let source: ContentSource
   /// In bytes; a larger file is as good as absent.
   private let limit: Int
 
-  init(of source: ContentSource, limit: Int) {
+  package init(of source: ContentSource, limit: Int) {
     self.source = source
     self.limit = limit
   }
 
-  func bytes(of path: SourcePath) -> [UInt8]? {
+  package func bytes(of path: SourcePath) -> [UInt8]? {
     let components = path.bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     // Only what lies below the root: an include is written by whoever wrote the file.
     guard !components.contains(where: { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) })

@@ -61,8 +61,13 @@ struct SnippetBuilder {
   /// A text that may hold values of the file, with those masked.
   func masked(_ text: String) -> String {
     let bytes = Array(text.utf8)
-    let masks = Self.merged(values.occurrences(in: bytes.span, within: 0..<bytes.count))
-    guard !masks.isEmpty else { return text }
+    return Self.applied(values.occurrences(in: bytes.span, within: 0..<bytes.count), to: bytes) ?? text
+  }
+
+  /// A text with spans of it masked; `nil` where there is nothing to mask.
+  static func applied(_ masks: [Mask], to bytes: [UInt8]) -> String? {
+    let masks = merged(masks)
+    guard !masks.isEmpty else { return nil }
     var shown: [UInt8] = []
     var place = 0
     for mask in masks {

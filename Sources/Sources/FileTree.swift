@@ -1,4 +1,4 @@
-internal import Findings
+package import Findings
 
 /// Files and directories of a file system, under one root to which all paths are relative.
 ///
@@ -74,6 +74,18 @@ package struct FileTree: Sendable {
     self.workTree = workTree != nil
     self.excludes = excludes
     complaints = missing ?? []
+  }
+
+  /// The file that the tree consists of; `nil` where it was made from a directory or from several paths.
+  package var onlyFile: SourcePath? {
+    guard targets.count == 1, let target = targets.first, !target.isDirectory else { return nil }
+    return SourcePath(bytes: target.path)
+  }
+
+  /// The directory that the tree was made from, empty for the root; `nil` for a file or several paths.
+  package var onlyDirectory: SourcePath? {
+    guard targets.count == 1, let target = targets.first, target.isDirectory else { return nil }
+    return SourcePath(bytes: target.path)
   }
 
   /// Lists the files, in the order of their paths.

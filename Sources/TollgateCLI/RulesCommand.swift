@@ -5,14 +5,18 @@ import Tollgate
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "List rules, show one, or run their examples.",
+    abstract: "List, show, test and try rules.",
     discussion: """
       EXAMPLES
         tollgate rules list
         tollgate rules show aws-access-key-id
         tollgate rules test my-rules/
+        tollgate rules new my-rule --on github.step
       """,
-    subcommands: [RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self])
+    subcommands: [
+      RulesListCommand.self, RulesShowCommand.self, RulesTestCommand.self, RulesTryCommand.self,
+      RulesNewCommand.self, RulesViewsCommand.self,
+    ])
 }
 
 /// `tollgate rules list`
@@ -76,29 +80,5 @@ struct RulesShowCommand: ParsableCommand {
 
   private func field(_ name: String, _ value: String) -> String {
     value.isEmpty ? "" : name + String(repeating: " ", count: 11 - name.count) + value + "\n"
-  }
-}
-
-/// `tollgate rules test`
-struct RulesTestCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Check packs and run the examples of their rules.",
-    discussion: """
-      EXAMPLES
-        tollgate rules test
-        tollgate rules test my-rules/
-
-      Exit code 0 when all examples come out as written, 78 when a pack is in error or an example does not.
-      """)
-
-  @Argument(help: "Pack files and directories; without any, the built-in packs.", completion: .file())
-  var paths: [String] = []
-
-  func run() throws {
-    let outcome = try PolicyScanner.testRules(at: paths)
-    for failure in outcome.failures { try Terminal.writeOutput("\(failure)\n") }
-    let result = outcome.failures.isEmpty ? "all as written" : "\(outcome.failures.count) not as written"
-    try Terminal.writeOutput("\(outcome.rules) rules, \(outcome.examples) examples: \(result)\n")
-    if !outcome.failures.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
   }
 }

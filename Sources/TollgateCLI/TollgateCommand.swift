@@ -15,13 +15,16 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate rules show aws-access-key-id     what a rule looks for, and why
+        tollgate show .github/workflows/ci.yml    what rules see in a file
 
       \(Exit.help)
 
       Shell completions: tollgate --generate-completion-script bash|zsh|fish
       """,
     version: versionText,
-    subcommands: [CheckCommand.self, ScanCommand.self, GateCommand.self, HookCommand.self, RulesCommand.self])
+    subcommands: [
+      CheckCommand.self, ScanCommand.self, GateCommand.self, ShowCommand.self, RulesCommand.self, HookCommand.self,
+    ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.
   private static var versionText: String {

@@ -17,7 +17,7 @@ package struct JSONSchema {
   }
 
   private static let annotations: Set<String> = [
-    "$schema", "$id", "id", "$defs", "definitions", "title", "description", "default", "$comment",
+    "$schema", "$id", "id", "$defs", "definitions", "title", "description", "default", "$comment", "examples",
   ]
 
   private func check(_ value: JSONValue, _ schema: JSONValue, _ path: String, _ errors: inout [String]) {
@@ -53,6 +53,22 @@ package struct JSONSchema {
         if rule.flag == true, Set(value.elements).count != value.elements.count { fail("not unique") }
       case "minimum": if let number = value.number, number < rule.number ?? 0 { fail("\(number) is too small") }
       case "maximum": if let number = value.number, number > rule.number ?? 0 { fail("\(number) is too large") }
+      case "maxItems":
+        if case .array(let elements) = value, Double(elements.count) > rule.number ?? 0 { fail("too many") }
+      case "contains":
+        let least = schema["minContains"].number ?? 1
+        let count = value.elements.count { matching($0, .array([rule])) == 1 }
+        if case .array = value, Double(count) < least { fail("\(count) match, not \(least)") }
+      case "minContains": break
+      case "propertyNames":
+        for key in value.members.keys { check(.text(key), rule, "\(path)/\(key)", &errors) }
+      case "if":
+        let branch = matching(value, .array([rule])) == 1 ? "then" : "else"
+        if schema[branch] != .absent { check(value, schema[branch], path, &errors) }
+      case "then", "else": break
+      case "allOf": for part in rule.elements { check(value, part, path, &errors) }
+      case "not": if matching(value, .array([rule])) == 1 { fail("it holds") }
+      case "maxLength": if let text = value.text, Double(text.count) > rule.number ?? 0 { fail("too long") }
       case "minLength": if let text = value.text, Double(text.count) < rule.number ?? 0 { fail("too short") }
       case "pattern": if let text = value.text, !matches(text, rule.text ?? "") { fail("\(text) does not match") }
       case "format": if let text = value.text, !hasFormat(text, rule.text ?? "") { fail("\(text) is no \(rule)") }

@@ -78,6 +78,23 @@ package struct MemberPath: Sendable, Hashable {
   }
 }
 
+extension MemberPath {
+  /// The member itself; `nil` where it is absent.
+  package func value(in value: Value) -> Value? {
+    var value = value
+    for step in steps {
+      let member: Value? =
+        switch step {
+        case .name(let name): value.memberForPath(name)
+        case .index(let index): value.elementForPath(index)
+        }
+      guard let member else { return nil }
+      value = member
+    }
+    return value
+  }
+}
+
 extension Value {
   fileprivate func memberForPath(_ name: String) -> Value? {
     switch self {

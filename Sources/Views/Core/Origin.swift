@@ -70,7 +70,7 @@ extension Located {
 
 extension Value {
   /// The value as something whose members know where they stand; `nil` for what does not.
-  var located: (any Located)? {
+  package var located: (any Located)? {
     switch self {
     case .map(let map): map as? any Located
     case .list(let list): list as? any Located
