@@ -27,6 +27,8 @@ struct HostileDockerfileTests {
     for text in [
       numbers.map { "RUN <<A\($0)\n" }.joined(), "ENV a=" + numbers.map { "$a\($0)" }.joined(),
       numbers.map { "ARG a\($0)=1\n" }.joined() + "FROM b\n" + numbers.map { "ARG a\($0)\n" }.joined(),
+      // The same text to a reader, but not the same bytes.
+      numbers.map { _ in "RUN <<e\u{301}\n" }.joined() + "\u{E9}\n",
       "RUN " + numbers.map { "<<a\($0) " }.joined() + "\n" + numbers.map { "a\($0)\n" }.joined(),
     ] { Self.check(Array(text.utf8)) }
   }
