@@ -138,10 +138,10 @@ extension ShellParser {
     var nested: [ShellWord.Part] = []
     readBracedWord(isQuoted: isQuoted, into: &nested)
     if isAt("}") { place += 1 } else { fail("a } is missing", at: start) }
-    let sign_ = prefix ?? (sign.isEmpty ? nil : sign)
+    let shownSign = prefix ?? (sign.isEmpty ? nil : sign)
     parts.append(
       ShellWord.Part(
-        kind: .parameter(name: name, operator: sign_), range: start..<place, isQuoted: isQuoted))
+        kind: .parameter(name: name, operator: shownSign), range: start..<place, isQuoted: isQuoted))
     // What the default expands can come out too.
     for part in nested {
       switch part.kind {

@@ -28,6 +28,8 @@ struct DockerfileRecords: Sendable {
   let file: OriginFile
   /// For each stage its last instruction of each kind that replaces an earlier one, or that of the stage below it.
   private let ends: [[String: Int]]
+  /// The first stage of each name, in lower case.
+  private let firstNamed: [String: Int]
 
   /// How many stages below one are looked at for ports, variables and labels. Images of more layers than that cannot be run.
   /// https://docs.docker.com/engine/storage/drivers/overlayfs-driver/
@@ -47,6 +49,9 @@ struct DockerfileRecords: Sendable {
       ends.append(end)
     }
     self.ends = ends
+    firstNamed = Dictionary(
+      dockerfile.stages.compactMap { stage in stage.name.map { ($0.lowercased(), stage.index) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Instructions
@@ -154,9 +159,8 @@ struct DockerfileRecords: Sendable {
 
   /// Whether a text names a stage that stands before an instruction, by name or number.
   func isStage(_ text: String, before instruction: Dockerfile.Instruction) -> Bool {
-    dockerfile.stages.prefix(instruction.stage ?? 0).contains { stage in
-      stage.name?.lowercased() == text.lowercased() || String(stage.index) == text
-    }
+    guard let stage = instruction.stage else { return false }
+    return firstNamed[text.lowercased()].map { $0 < stage } ?? Int(text).map { 0..<stage ~= $0 } ?? false
   }
 
   func stageName(_ index: Int) -> String { dockerfile.stages[index].name ?? String(index) }
