@@ -1,4 +1,5 @@
 internal import Documents
+internal import Expressions
 internal import Findings
 
 /// Reads the keys of a YAML mapping one by one and collects what is wrong with them.
@@ -128,24 +129,10 @@ struct MappingReader {
 
   /// The key that differs from `name` by at most two edits, and by fewer than would write it anew.
   static func nearest(to name: String, in keys: [String]) -> String? {
-    let name = Array(name.utf8)
-    let ranked = keys.map { (key: $0, distance: editDistance(name, Array($0.utf8))) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 2, best.distance < name.count
+    let scalars = Array(name.unicodeScalars)
+    let ranked = keys.map { (key: $0, distance: EditDistance.between(scalars, Array($0.unicodeScalars))) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 2, best.distance < scalars.count
     else { return nil }
     return best.key
-  }
-
-  private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (i, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, other) in right.enumerated() {
-        let substitution = diagonal + (byte == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substitution, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[right.count]
   }
 }

@@ -71,6 +71,45 @@ struct DockerfileViewTests {
     #expect(try Self.values("self.instruction.instruction", "shell.command").last == "CMD")
   }
 
+  @Test(
+    "find images in files of all kinds",
+    arguments: [
+      (
+        ".gitlab-ci.yml",
+        "default: {image: 'ruby:3', services: [postgres]}\na: {script: [x]}\nb: {script: [x], image: {name: 'go@sha256:0'}}",
+        ["ruby:3 job", "postgres service", "go@sha256:0 job"]
+      ),
+      ("compose.yaml", "services: {a: {image: 'nginx:${V:-1}'}, b: {build: .}}", ["nginx:1 service"]),
+      (
+        "pod.yaml",
+        "apiVersion: v1\nkind: Pod\nspec: {initContainers: [{image: a}], containers: [{name: b, image: 'b:1'}]}",
+        ["a pod", "b:1 pod"]
+      ),
+      (
+        ".github/workflows/a.yml",
+        "jobs: {a: {container: x, services: {s: {image: y}}, steps: [{uses: 'docker://z:1'}]}}",
+        ["x container", "y service", "docker://z:1 step"]
+      ),
+    ])
+  func kinds(path: String, text: String, expected: [String]) throws {
+    let images = try ViewSample.values("string(self.image) + ' ' + self.place", "image.reference", text, path: path)
+    #expect(images.map { $0.replacing("\"", with: "") } == expected)
+  }
+
+  @Test("know what stands before and after a command, the nearest first where a script is long")
+  func neighbours() throws {
+    let lines = (0..<500).map { "RUN_\($0)" }.joined(separator: "; ")
+    let counts = try ViewSample.values(
+      "string(self.before.size()) + ' ' + string(self.after.size())", "shell.command", lines, path: "x.sh")
+    #expect(counts[0] == "\"0 200\"" && counts[250] == "\"200 200\"" && counts[499] == "\"200 0\"")
+    let near = try ViewSample.values(
+      "self.before[self.before.size() - 1].name + self.after[0].name", "shell.command", "a; b; c", path: "x.sh")
+    #expect(near == ["error noSuchKey", "\"ac\"", "error noSuchKey"])
+    let pipeline = try ViewSample.values(
+      "self.pipeline.map(c, c.name).join(' ')", "shell.command", "a $(x | y) | b | c; d | e", path: "x.sh")
+    #expect(pipeline == ["\"a b c\"", "\"x y\"", "\"x y\"", "\"a b c\"", "\"a b c\"", "\"d e\"", "\"d e\""])
+  }
+
   @Test("find images in FROM, COPY and mounts, but no stages")
   func images() throws {
     #expect(

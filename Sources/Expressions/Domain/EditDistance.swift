@@ -1,11 +1,12 @@
 /// How many characters must be inserted, deleted, replaced or swapped with their neighbour to make one text of another, no
 /// part being edited twice: the optimal string alignment.
 /// https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
-enum EditDistance {
+package enum EditDistance {
   /// Longer texts are refused: their distance is no typing error.
   static let longest = 1_024
 
-  static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+  /// - Complexity: the product of both lengths.
+  package static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
     for (row, scalar) in left.enumerated() {

@@ -18,6 +18,11 @@ enum ImageViews {
     case .dockerfile: dockerfile(file)
     case .githubWorkflow, .githubAction: gitHub(file)
     case .kubernetes: kubernetes(file)
+    case .gitlabCI: gitLab(file)
+    case .compose:
+      file.model(ComposeFile.self).services.compactMap {
+        element(of: $0.record, place: "service", identity: $0.identity)
+      }.filter { $0.origin.file === file.origin }
     default: []
     }
   }
@@ -104,6 +109,25 @@ enum ImageViews {
         let element = element(image, at: origin, place: "step", identity: step.identity)
       else { continue }
       elements.append(element)
+    }
+    return elements.sorted { $0.origin.place.lowerBound < $1.origin.place.lowerBound }
+  }
+
+  /// What several jobs take over from `default` stands in one place, and is one image.
+  private static func gitLab(_ file: ViewedFile) -> [ViewElement] {
+    var elements: [ViewElement] = []
+    var places: Set<Range<Int>> = []
+    func add(_ value: Value?, _ place: String, _ identity: [String]) {
+      guard let value, let origin = MemberPath("name")?.origin(in: value), origin.file === file.origin,
+        case .map(let map) = value, let name = map.member("name"), places.insert(origin.place).inserted,
+        let element = element(name, at: origin, place: place, identity: identity)
+      else { return }
+      elements.append(element)
+    }
+    for job in file.model(GitLabPipeline.self).jobs {
+      add(job.record.member("image"), "job", job.identity)
+      guard case .list(let services)? = job.record.member("services") else { continue }
+      for index in 0..<services.count { add(services.element(at: index), "service", job.identity) }
     }
     return elements.sorted { $0.origin.place.lowerBound < $1.origin.place.lowerBound }
   }

@@ -94,8 +94,10 @@ struct CommandRecord: Sendable {
               (.map(neighbour(member)), origin(parsed.commands[member].range))
             }))
       },
-      .computedAgain("before") { .list(neighbours(parsed.commands.indices.prefix(index))) },
-      .computedAgain("after") { .list(neighbours(parsed.commands.indices.dropFirst(index + 1))) },
+      .computedAgain("before") { .list(neighbours(parsed.commands.indices.prefix(index).suffix(Self.maxNeighbours))) },
+      .computedAgain("after") {
+        .list(neighbours(parsed.commands.indices.dropFirst(index + 1).prefix(Self.maxNeighbours)))
+      },
       ViewRecord.Field("script", .object(script)),
     ]
     return ViewRecord(fields + owner)
@@ -107,12 +109,12 @@ struct CommandRecord: Sendable {
     var low = index
     var high = index
     // Those of one pipeline lie near each other; substitutions stand between them.
-    while low > 0,
+    while low > 0, index - low < Self.maxNeighbours,
       parsed.commands[low - 1].pipeline >= number || parsed.commands[low - 1].depth > parsed.commands[index].depth
     {
       low -= 1
     }
-    while high + 1 < parsed.commands.count, index - high < 1_000,
+    while high + 1 < parsed.commands.count, high - index < Self.maxNeighbours,
       parsed.commands[high + 1].pipeline == number || parsed.commands[high + 1].depth > parsed.commands[index].depth
     {
       high += 1
@@ -121,13 +123,10 @@ struct CommandRecord: Sendable {
       .sorted { parsed.commands[$0].pipelineIndex < parsed.commands[$1].pipelineIndex }
   }
 
+  /// Of a long script those nearest: what is asked is what was done just before, and each command may ask.
   private static let maxNeighbours = 200
 
-  private func neighbours(_ indices: some BidirectionalCollection<Int>) -> [Value] {
-    // Of a long script those nearest: what is asked is what was done just before.
-    let near = indices.count > Self.maxNeighbours ? Array(indices.suffix(Self.maxNeighbours)) : Array(indices)
-    return near.map { .map(neighbour($0)) }
-  }
+  private func neighbours(_ indices: some Sequence<Int>) -> [Value] { indices.map { .map(neighbour($0)) } }
 
   /// A command with what tells what it does, and without its neighbours.
   private func neighbour(_ index: Int) -> ViewRecord {
