@@ -23,9 +23,14 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: "GATE") var gating: GateOptions
   @OptionGroup(title: "OUTPUT") var output: OutputOptions
 
+  /// How to go on when a hook refuses a credential.
+  private static let revocation = """
+    A credential that was committed anywhere is lost: revoke it, and read the new one from outside of the repository.
+
+    """
+
   /// How to go on when a hook refuses.
   private static let acceptance = """
-    A credential that was committed anywhere is lost: revoke it, and read the new one from outside of the repository.
     To accept a finding, say why in a comment on its line or on the line above: tollgate:ignore RULE -- reason
     git's --no-verify passes over every hook, and the finding meets the next reader.
 
@@ -36,7 +41,10 @@ struct CheckCommand: AsyncParsableCommand {
     let verdict = gating.gate.decide(scan.report)
     try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration)
     try output.tell(verdict)
-    if verdict.outcome == .failed, scanning.git.isHook, !output.quiet { Terminal.writeError(Self.acceptance) }
+    if verdict.outcome == .failed, scanning.git.isHook, !output.quiet {
+      let hasCredential = scan.report.findings.contains { $0.secret != nil && !$0.isSuppressed }
+      Terminal.writeError((hasCredential ? Self.revocation : "") + Self.acceptance)
+    }
     throw ExitCode(verdict.exitCode)
   }
 }
