@@ -69,7 +69,7 @@ extension ShellParser {
         var place = part.range.lowerBound
         for byte in utf8 {
           var next = place
-          // The longest escape is `\\UXXXXXXXX`.
+          // The longest escape is a backslash, `U` and eight digits.
           let limit = min(part.range.upperBound, place + 10)
           while next < limit, bytes[next] != byte { next += 1 }
           if next < limit { place = next }

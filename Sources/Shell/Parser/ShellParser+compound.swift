@@ -12,14 +12,14 @@ extension ShellParser {
       place += 1
       within { parser in
         parser.context.depth += 1
-        parser.parseList(until: .parenthesis)
+        parser.parseList()
       }
       expectSign(")")
       return true
     case UInt8(ascii: "{"):
       guard isWord("{") else { return false }
       place += 1
-      parseList(until: .brace)
+      parseList()
       expect("}")
       return true
     case UInt8(ascii: "["):
@@ -91,11 +91,11 @@ extension ShellParser {
     guard enter() else { return }
     defer { leave() }
     while true {
-      condition { $0.parseList(until: .then) }
+      condition { $0.parseList() }
       expect("then")
-      parseList(until: .elseOrFi)
+      parseList()
       if take("elif") { continue }
-      if take("else") { parseList(until: .elseOrFi) }
+      if take("else") { parseList() }
       expect("fi")
       return
     }
@@ -111,7 +111,7 @@ extension ShellParser {
   private mutating func parseLoop() {
     within { parser in
       parser.context.isInLoop = true
-      parser.condition { $0.parseList(until: .do) }
+      parser.condition { $0.parseList() }
       parser.parseDoGroup()
     }
   }
@@ -122,12 +122,12 @@ extension ShellParser {
     skipBlankLines()
     if isWord("{") {
       place += 1
-      parseList(until: .brace)
+      parseList()
       expect("}")
       return
     }
     expect("do")
-    parseList(until: .done)
+    parseList()
     expect("done")
   }
 
@@ -188,7 +188,7 @@ extension ShellParser {
         continue
       }
       place += 1
-      parseList(until: .caseItem)
+      parseList()
       skipBlankLines()
       if isAt(";;&") {
         place += 3

@@ -79,7 +79,7 @@ extension ShellParser {
     let first = commands.count
     let outer = context
     context.isCondition = false
-    parseList(until: .parenthesis)
+    parseList()
     context = outer
     if isAt(")") { place += 1 } else { fail("a ) is missing", at: start) }
     return first..<commands.count

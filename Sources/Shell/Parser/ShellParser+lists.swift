@@ -1,18 +1,6 @@
 // Lists, pipelines and simple commands (POSIX, 2.9.1 to 2.9.3).
 
 extension ShellParser {
-  /// What ends a list: keywords, and the signs `)`, `}`, `;;`, `` ` ``.
-  struct Terminator: OptionSet {
-    let rawValue: UInt16
-    static let then = Terminator(rawValue: 1)
-    static let elseOrFi = Terminator(rawValue: 2)
-    static let `do` = Terminator(rawValue: 4)
-    static let done = Terminator(rawValue: 8)
-    static let brace = Terminator(rawValue: 16)
-    static let parenthesis = Terminator(rawValue: 32)
-    static let caseItem = Terminator(rawValue: 64)
-  }
-
   /// Whether a list ends here. A terminator of an outer construct ends it too: its own is missing then.
   func isTerminated() -> Bool {
     guard let byte = byte() else { return true }
@@ -28,8 +16,8 @@ extension ShellParser {
     }
   }
 
-  /// Commands up to one of the terminators, or to anything that can only be one.
-  mutating func parseList(until terminators: Terminator) {
+  /// Commands up to what can only end a list: a keyword such as `fi`, or `)`, `}`, `;;`. Who called says which it must be.
+  mutating func parseList() {
     guard enter() else { return }
     defer { leave() }
     var joiner: ShellCommand.Joiner?

@@ -48,7 +48,7 @@ struct ShellParser {
 
   mutating func parseScript() {
     while place < end {
-      parseList(until: [])
+      parseList()
       guard place < end else { break }
       // A closing word or sign without its opening.
       fail("unexpected \(shownToken)")
