@@ -3,11 +3,19 @@ internal import Sources
 internal import Synchronization
 
 extension ScanRun {
-  /// Reads a worker's share of the blobs of a repository. Each worker has a git of its own, which answers in order, so
-  /// the shares are fixed.
+  /// Reads shares of the blobs of a repository until none is left. Each share has a git of its own, which answers in order.
   func read(_ blobs: GitBlobs, with analyzer: inout FileAnalyzer, into result: inout Result) {
-    let number = next.add(1, ordering: .relaxed).oldValue
-    let indexes = blobs.indexes(ofPart: number, of: workers)
+    let parts = blobs.parts(workers: workers)
+    while !Task.isCancelled {
+      let number = next.add(1, ordering: .relaxed).oldValue
+      guard number < parts else { return }
+      read(blobs, blobs.indexes(ofPart: number, of: parts), with: &analyzer, into: &result)
+    }
+  }
+
+  private func read(
+    _ blobs: GitBlobs, _ indexes: Range<Int>, with analyzer: inout FileAnalyzer, into result: inout Result
+  ) {
     if indexes.isEmpty { return }
     var history = HistoryFindings()
     do throws(GitFailure) {

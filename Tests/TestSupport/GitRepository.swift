@@ -46,4 +46,9 @@ package struct GitRepository: Sendable {
     try await git("add", "--all", "--force")
     try await git("commit", "--quiet", "--allow-empty", "--message", "test")
   }
+
+  /// The object that a revision names.
+  package func id(_ revision: String = "HEAD") async throws -> String {
+    String(try await git("rev-parse", revision).prefix { $0 != "\n" })
+  }
 }

@@ -43,8 +43,11 @@ package struct GitBlobs: Sendable {
   /// How many workers are worth their process of git.
   package func workers(_ limit: Int) -> Int { objects.count < 64 ? 1 : limit }
 
-  /// The indexes of the blobs that a worker reads: one run of neighbours, because git builds a blob on what it unpacked
-  /// last; sharing out shorter runs makes it unpack a fifth more.
+  /// The shares in which workers take the blobs, each with a process of git: some for each worker, so that none is left
+  /// with much when the others are done, and long ones, because git builds a blob on what it unpacked before.
+  package func parts(workers: Int) -> Int { max(workers, min(4 * workers, objects.count / 1_000)) }
+
+  /// The indexes of the blobs of a share.
   package func indexes(ofPart part: Int, of parts: Int) -> Range<Int> {
     objects.count * part / max(1, parts)..<objects.count * (part + 1) / max(1, parts)
   }

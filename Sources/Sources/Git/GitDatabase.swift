@@ -63,6 +63,14 @@ package struct GitDatabase: Sendable {
     get throws(GitFailure) { try lines(["rev-parse", "--is-shallow-repository"]).first == "true" }
   }
 
+  /// Whether objects were left out when the repository was cloned, to be fetched when they are needed
+  /// (https://git-scm.com/docs/partial-clone).
+  var isPartial: Bool {
+    let names = #"^(remote\..*\.promisor|extensions\.partialclone)$"#
+    // git fails where there is no such name.
+    return (try? output(["config", "--get-regexp", names]))?.isEmpty == false
+  }
+
   /// The commits whose parents a shallow clone has left out.
   func shallowCommits() throws(GitFailure) -> Set<String> {
     guard try isShallow else { return [] }
@@ -77,7 +85,7 @@ package struct GitDatabase: Sendable {
   private static let safety = [
     "--no-pager", "--no-replace-objects", "--no-optional-locks", "-c", "core.fsmonitor=false",
     "-c", "core.quotePath=true", "-c", "submodule.recurse=false", "-c",
-    "core.deltaBaseCacheLimit=96m", "-c", "core.precomposeUnicode=false",
+    "core.deltaBaseCacheLimit=32m", "-c", "core.precomposeUnicode=false",
   ]
 
   /// What would lead to another repository than the one that was named.

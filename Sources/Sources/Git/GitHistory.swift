@@ -15,9 +15,6 @@ struct GitHistory: Sendable {
   /// Whether a range without commits is no mistake.
   var mayBeEmpty = false
 
-  /// Below this number of blobs their order does not matter.
-  private static let manyBlobs = 2_000
-
   /// The blobs of some commits.
   private struct Part: Sendable {
     var origins: [GitObjectID: Origin] = [:]
@@ -32,17 +29,11 @@ struct GitHistory: Sendable {
     var path: Int32
   }
 
-  /// What the processes give that run at the same time.
-  private enum Answer: Sendable {
-    case part(Int, Part)
-    case packOrder([GitObjectID])
-  }
-
   func blobs(excludes: [PathGlob], workers: Int) async throws(GitFailure) -> GitBlobs {
     var blobs = GitBlobs(database: database)
     // What does not depend on the commits is asked at the same time.
     async let head = tree("HEAD")
-    async let whole = isWhole ? order() : []
+    async let here = isWhole && database.isPartial ? allObjects() : nil
     let commits = try listCommits()
     if commits.isEmpty {
       if mayBeEmpty {
@@ -57,15 +48,8 @@ struct GitHistory: Sendable {
     if mayBeEmpty { blobs.nothing = "the commits bring in no text to judge" }
 
     var parts: [(Int, Part)] = []
-    var packOrder: [GitObjectID] = []
     let share = max(1, (commits.count + workers - 1) / max(1, commits.count < 200 ? 1 : workers))
-    for await answer in await answers(commits, share: share) {
-      switch answer {
-      case .part(let index, let part): parts.append((index, part))
-      case .packOrder(let order): packOrder = order
-      }
-    }
-    if isWhole { packOrder = await whole }
+    for await part in await inParallel(commits, share: share) { parts.append(part) }
     var origins: [GitObjectID: Origin] = [:]
     var paths: [SourcePath] = []
     for (_, part) in parts.sorted(by: { $0.0 < $1.0 }) {
@@ -80,7 +64,8 @@ struct GitHistory: Sendable {
     if isWhole { try addReferences(&origins, &paths) }
 
     blobs.history = GitBlobs.History(commits: commits, origins: [], inHead: await head)
-    add(ordered(origins, packOrder), origins, paths, excludes: excludes, to: &blobs)
+    let known = await here
+    add(Self.ordered(origins, paths, known), origins, paths, excludes: excludes, to: &blobs)
     return blobs
   }
 
@@ -103,16 +88,14 @@ struct GitHistory: Sendable {
 
   // MARK: In parallel
 
-  private func answers(_ commits: [GitObjectID], share: Int) async -> AsyncStream<Answer> {
-    let starts = Array(stride(from: 0, to: commits.count, by: share))
-    let (stream, continuation) = AsyncStream.makeStream(of: Answer.self)
+  private func inParallel(_ commits: [GitObjectID], share: Int) async -> AsyncStream<(Int, Part)> {
+    let (stream, continuation) = AsyncStream.makeStream(of: (Int, Part).self)
     await withTaskGroup(of: Void.self) { group in
-      for (number, start) in starts.enumerated() {
+      for (number, start) in stride(from: 0, to: commits.count, by: share).enumerated() {
         group.addTask {
-          continuation.yield(.part(number, part(of: commits, start..<min(start + share, commits.count))))
+          continuation.yield((number, part(of: commits, start..<min(start + share, commits.count))))
         }
       }
-      if !isWhole, commits.count > Self.manyBlobs / 4 { group.addTask { continuation.yield(.packOrder(order())) } }
     }
     continuation.finish()
     return stream
@@ -168,16 +151,16 @@ struct GitHistory: Sendable {
     }
   }
 
-  /// All objects in the order in which they lie in packs, so that git finds what a blob builds on where it just was.
-  private func order() -> [GitObjectID] {
+  /// Every object that is here; `nil` when git cannot say.
+  private func allObjects() -> Set<GitObjectID>? {
     let arguments = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"]
-    guard let process = try? database.start(arguments) else { return [] }
+    guard let process = try? database.start(arguments) else { return nil }
     var stream = GitStream(process)
-    var order: [GitObjectID] = []
+    var objects: Set<GitObjectID> = []
     while let line = stream.token(until: 10) {
-      if let object = GitObjectID(hex: stream.bytes(line)) { order.append(object) }
+      if let object = GitObjectID(hex: stream.bytes(line)) { objects.insert(object) }
     }
-    return order
+    return objects
   }
 
   /// The blobs below a tree; none where there is no such tree.
@@ -224,16 +207,32 @@ struct GitHistory: Sendable {
     }
   }
 
-  /// In the order of packs where that is known, else in the order of commits.
-  private func ordered(_ origins: [GitObjectID: Origin], _ packOrder: [GitObjectID]) -> [GitObjectID] {
-    if origins.count < Self.manyBlobs || packOrder.isEmpty {
-      return origins.keys.sorted { left, right in
-        // Both are keys; the name decides where one commit brought both.
-        let (one, other) = (origins[left]?.commit ?? 0, origins[right]?.commit ?? 0)
-        return one == other ? left.text < right.text : one < other
-      }
+  /// The versions of a file one after the other, the oldest first: git keeps most of them as differences from each other,
+  /// and builds one on what it has just unpacked. In the order in which they lie in packs it takes twice the time and needs
+  /// a cache for all files.
+  ///
+  /// - Parameter here: the objects to which the answer is confined.
+  private static func ordered(
+    _ origins: [GitObjectID: Origin], _ paths: [SourcePath], _ here: Set<GitObjectID>?
+  ) -> [GitObjectID] {
+    let byName = paths.indices.sorted { paths[$0].bytes.lexicographicallyPrecedes(paths[$1].bytes) }
+    // Parts of the history know the same path by several numbers, which share a rank.
+    var ranks = Array(repeating: 0, count: paths.count)
+    for (place, index) in byName.enumerated() {
+      let isNew = place == 0 || paths[index] != paths[byName[place - 1]]
+      ranks[index] = isNew ? place : ranks[byName[place - 1]]
     }
-    return packOrder.filter { origins[$0] != nil }
+    var keyed: [(rank: Int, commit: Int32, object: GitObjectID)] = []
+    keyed.reserveCapacity(origins.count)
+    for (object, origin) in origins where here?.contains(object) ?? true {
+      keyed.append((ranks[Int(origin.path)], origin.commit, object))
+    }
+    keyed.sort { left, right in
+      if left.rank != right.rank { return left.rank < right.rank }
+      // A commit brings one blob to a path; references may name several.
+      return left.commit == right.commit ? left.object.text < right.object.text : left.commit < right.commit
+    }
+    return keyed.map(\.object)
   }
 
   private func add(
@@ -253,7 +252,7 @@ struct GitHistory: Sendable {
       blobs.listing.files.append(path)
       blobs.history?.origins.append(origin.commit)
     }
-    // What no pack and no loose object holds: asking for it would mean to fetch it.
+    // What a partial clone has left out: asking for it would mean to fetch it.
     let missing = origins.count - objects.count
     if missing > 0 {
       blobs.listing.notifications.append(

@@ -15,11 +15,16 @@ struct GitProcess: ~Copyable {
   private var errors: Int32
   private let question: [UInt8]
   private var sent = 0
+  private var received = 0
+  /// Whether nothing has come since the last pause.
+  private var hasPaused = false
   private var isReaped = false
   /// The start of what git wrote to standard error.
   private(set) var errorText: [UInt8] = []
 
   private static let maxErrorBytes = 16 << 10
+  /// Whoever has sent that much will send more.
+  private static let manyBytes = 1 << 20
 
   /// Between making descriptors and marking them as not to be inherited no other child may be started.
   private static let spawning = Mutex<Void>(())
@@ -107,9 +112,20 @@ struct GitProcess: ~Copyable {
         // `offset + room` is the size of the buffer.
         unsafe Glibc.read(output, bytes.baseAddress.map { unsafe $0 + offset }, room)
       }
-      if count >= 0 { return count }
+      if count >= 0 {
+        received += count
+        return count
+      }
       if errno == EINTR { continue }
       guard errno == EAGAIN else { return 0 }
+      if received > Self.manyBytes, !hasPaused {
+        // Much is coming, in many small writes. Waking up for each costs both processes more than the work that is done
+        // on it; so git is left to fill some of the pipe.
+        hasPaused = true
+        usleep(200)
+        continue
+      }
+      hasPaused = false
       // Nothing there yet: git works, or waits for more of the question. Descriptors of -1 are passed over (poll(2)).
       var descriptors = [
         pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),

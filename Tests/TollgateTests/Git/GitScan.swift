@@ -27,10 +27,3 @@ enum GitScan {
 
   static func paths(_ report: Report) -> [String] { report.findings.map(\.location.path.description) }
 }
-
-extension GitRepository {
-  /// The commit that a revision names.
-  func id(_ revision: String = "HEAD") async throws -> String {
-    String(try await git("rev-parse", revision).prefix { $0 != "\n" })
-  }
-}
