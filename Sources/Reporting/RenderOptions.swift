@@ -29,6 +29,28 @@ public struct RenderOptions: Hashable, Sendable {
   /// equal scans give equal bytes.
   public var endTime: Int?
 
+  /// What the gate decided, for a report that begins with it; `nil`: the report speaks of the findings alone.
+  public var verdict: Verdict?
+
+  /// A decision in the words that a report begins with.
+  public struct Verdict: Hashable, Sendable {
+    public enum Outcome: String, Sendable {
+      case pass, fail, incomplete
+    }
+
+    public var outcome: Outcome
+    /// A few words.
+    public var headline: String
+    /// Sentences: what decided, and what to do next.
+    public var details: [String]
+
+    public init(outcome: Outcome, headline: String, details: [String] = []) {
+      self.outcome = outcome
+      self.headline = headline
+      self.details = details
+    }
+  }
+
   public init(
     isColored: Bool = false, width: Int = 100, pathPrefix: String = "", duration: Duration? = nil,
     isVerbose: Bool = false, hidesSummary: Bool = false

@@ -23,6 +23,8 @@ public struct ReportFormat: RawRepresentable, Hashable, Sendable, CaseIterable {
   public static let json = ReportFormat(known: "json")
   /// The same, one object a line.
   public static let jsonLines = ReportFormat(known: "jsonl")
+  /// One self-contained page for people, with charts, search and links to each finding.
+  public static let html = ReportFormat(known: "html")
 
   public static var allCases: [ReportFormat] { table.map { ReportFormat(known: $0.name) } }
 
@@ -47,6 +49,7 @@ public struct ReportFormat: RawRepresentable, Hashable, Sendable, CaseIterable {
     Row("json", "json", "application/json", JSONReportWriter.self),
     Row("jsonl", "jsonl", "application/jsonl", JSONLinesWriter.self),
     Row("markdown", "md", "text/markdown", MarkdownWriter.self),
+    Row("html", "html", "text/html", HTMLWriter.self),
     Row("csv", "csv", "text/csv", CSVWriter.self),
     Row("junit", "xml", "application/xml", JUnitWriter.self),
     Row("checkstyle", "xml", "application/xml", CheckstyleWriter.self),

@@ -101,6 +101,19 @@ struct ReportView {
   func page(of rule: Rule?) -> String? { rule?.references.first(where: WebAddress.isValid) }
 }
 
+extension RenderOptions.Verdict {
+  /// What a report alone says: whether it is complete, and whether anything in it counts.
+  init(of view: ReportView) {
+    let count = view.active.count
+    let found = count == 0 ? "No findings" : count == 1 ? "1 finding" : "\(count) findings"
+    if let reason = view.report.incompleteReason {
+      self.init(outcome: .incomplete, headline: "Incomplete: \(found.lowercased())", details: [reason])
+    } else {
+      self.init(outcome: count == 0 ? .pass : .fail, headline: found, details: count == 0 ? [] : [view.countText])
+    }
+  }
+}
+
 extension Finding {
   /// Whether it is about a file; one of the whole repository, or of another tool, need not be.
   var hasFile: Bool { !location.path.bytes.isEmpty }

@@ -5,7 +5,11 @@ import Testing
 
 @Suite("Each format as a whole")
 struct SnapshotTests {
-  @Test("is the recorded one", arguments: ReportFormat.allCases, ["ordinary", "hostile", "empty"])
+  // A page is held to what it does in a browser instead (HTMLWriterTests): recorded whole, every change of its style or its
+  // script would be a change of each.
+  private static let recorded = ReportFormat.allCases.filter { $0 != .html }
+
+  @Test("is the recorded one", arguments: recorded, ["ordinary", "hostile", "empty"])
   func snapshot(format: ReportFormat, name: String) {
     let report = ["ordinary": Sample.ordinary, "hostile": Sample.hostile, "empty": Sample.empty][name]
     let bytes = render(report ?? Sample.empty, as: format, options: RenderOptions(duration: .milliseconds(83)))
