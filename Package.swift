@@ -55,7 +55,8 @@ let package = Package(
     // Floor 5
     .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
     .target(name: "Gating", dependencies: ["Findings"]),
-    .target(name: "Reporting", dependencies: ["Findings"]),
+    .target(name: "ReportPage"),
+    .target(name: "Reporting", dependencies: ["Findings", "ReportPage"]),
 
     // Floor 6
     .target(
@@ -103,7 +104,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
 
 // One place for the settings of all Swift targets.
 for target in package.targets
-where [.regular, .executable, .test].contains(target.type) && target.name != "BuiltInRules" {
+where [.regular, .executable, .test].contains(target.type) && !["BuiltInRules", "ReportPage"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .strictMemorySafety(),

@@ -33,4 +33,13 @@ package enum Digest {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// Base64 with padding (RFC 4648, 4).
+  package static func base64(_ bytes: [UInt8]) -> String {
+    let variant = Int32(sodium_base64_VARIANT_ORIGINAL)
+    var text = [CChar](repeating: 0, count: sodium_base64_encoded_len(bytes.count, variant))
+    // `text` has the size that the library asks for, the NUL at the end included.
+    _ = unsafe sodium_bin2base64(&text, text.count, bytes, bytes.count, variant)
+    return String(decoding: text.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
 }

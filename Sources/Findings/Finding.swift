@@ -22,6 +22,8 @@ public struct Finding: Hashable, Sendable {
   public var novelty: Novelty?
   /// `nil` unless a repository's history or index was scanned.
   public var provenance: Provenance?
+  /// Ways to mend it, the best first.
+  public var fixes: [Fix] = []
 
   public init(
     ruleID: String, severity: Severity, confidence: Confidence, level: Level, message: String, location: Location,

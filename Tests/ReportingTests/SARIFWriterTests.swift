@@ -124,7 +124,7 @@ struct SARIFWriterTests {
     let low = Sample.finding("low", .low, path: SourcePath("a"), line: 1, columns: 1..<2)
     let high = Sample.finding("high", .high, path: SourcePath("b"), line: 1, columns: 1..<2)
     func runs(_ findings: [Finding]) throws -> [JSONValue] {
-      var writer = SARIFWriter(report: Report(tool: "Tollgate", version: "1.0.0", findings: findings))
+      var writer = SARIFWriter(ReportView(Report(tool: "Tollgate", version: "1.0.0", findings: findings)))
       writer.limit = (resultsPerRun: 50, results: 250)
       return try JSONValue(writer.written())["runs"].elements
     }

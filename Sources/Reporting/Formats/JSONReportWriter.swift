@@ -1,15 +1,21 @@
 internal import Findings
 
 /// Writes Tollgate's own form of a report, `docs/report.schema.json`.
-struct JSONReportWriter {
-  let report: Report
+struct JSONReportWriter: ReportWriter {
+  let view: ReportView
+
+  init(_ view: ReportView) {
+    self.view = view
+  }
+
+  private var report: Report { view.report }
 
   func written() -> [UInt8] {
     var writer = JSONWriter(isPretty: true)
     writer.object { object in
       head(in: &object)
       object.array("rules") { array in
-        for rule in firedRules { array.object { write(rule, in: &$0) } }
+        for rule in view.firedRules { array.object { write(rule, in: &$0) } }
       }
       object.array("findings") { array in
         for finding in report.findings { array.object { write(finding, in: &$0) } }
@@ -50,12 +56,6 @@ struct JSONReportWriter {
     }
     object.member("complete", report.isComplete)
     object.member("incompleteReason", ifPresent: report.incompleteReason)
-  }
-
-  /// The rules that have findings, in the order of the report.
-  private var firedRules: [Rule] {
-    let fired = Set(report.findings.map(\.ruleID))
-    return report.rules.filter { fired.contains($0.id) }
   }
 
   private func write(_ rule: Rule, in object: inout JSONWriter) {

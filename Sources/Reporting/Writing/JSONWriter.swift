@@ -29,6 +29,11 @@ package struct JSONWriter {
     enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), body)
   }
 
+  package mutating func array(_ body: (inout JSONWriter) -> Void) {
+    separate()
+    enclose(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+  }
+
   package mutating func element(_ text: String) {
     separate()
     quote(text)

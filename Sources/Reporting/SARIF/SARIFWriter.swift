@@ -5,16 +5,13 @@ internal import Findings
 // values of credentials.
 
 /// Writes SARIF 2.1.0 errata 01 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/).
-struct SARIFWriter {
+struct SARIFWriter: ReportWriter {
   static let schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
   static let homepage = "https://github.com/tollgate-scanner/tollgate"
   static let rootID = "SRCROOT"
 
-  let report: Report
-  /// The rules by id, each id once.
-  let rules: [Rule]
-  let ruleIndex: [String: Int]
+  let view: ReportView
   /// The numbers of the weaknesses that rules name, ascending.
   let weaknesses: [Int]
   /// When one result has suppressions, all have (SARIF 2.1.0, 3.27.23).
@@ -22,15 +19,13 @@ struct SARIFWriter {
   /// Tests need not write so many.
   var limit = (resultsPerRun: SARIFLimit.resultsPerRun, results: SARIFLimit.results)
 
-  init(report: Report) {
-    self.report = report
-    var byID: [String: Rule] = [:]
-    for rule in report.rules where byID[rule.id] == nil { byID[rule.id] = rule }
-    rules = byID.values.sorted { $0.id < $1.id }
-    ruleIndex = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
-    weaknesses = Set(rules.flatMap(\.weaknesses)).sorted()
-    writesSuppressions = report.findings.contains(where: \.isSuppressed)
+  init(_ view: ReportView) {
+    self.view = view
+    weaknesses = Set(view.rules.flatMap(\.weaknesses)).sorted()
+    writesSuppressions = view.findings.contains(where: \.isSuppressed)
   }
+
+  var report: Report { view.report }
 
   func written() -> [UInt8] {
     // Indented while a person may read it; a large report would pass the size limits of services by its blanks alone.
@@ -49,10 +44,7 @@ struct SARIFWriter {
   /// The findings of each run: all in one where services take them, else the most severe first in several.
   private var parts: [ArraySlice<Finding>] {
     if report.findings.count <= limit.resultsPerRun { return [report.findings[...]] }
-    let bySeverity = Severity.allCases.reversed().flatMap { severity in
-      report.findings.filter { $0.severity == severity }
-    }
-    let kept = bySeverity.prefix(limit.results)
+    let kept = ReportView.worstFirst(report.findings).prefix(limit.results)
     return stride(from: 0, to: kept.count, by: limit.resultsPerRun).map { start in
       kept[start..<min(start + limit.resultsPerRun, kept.count)]
     }

@@ -3,7 +3,7 @@ internal import Findings
 extension SARIFWriter {
   func result(_ finding: Finding, in result: inout JSONWriter) {
     result.member("ruleId", finding.ruleID)
-    if let index = ruleIndex[finding.ruleID] { result.member("ruleIndex", index) }
+    if let index = view.ruleIndex(of: finding) { result.member("ruleIndex", index) }
     result.member("level", finding.severity.sarifLevel)
     // GitLab takes the severity from the rank before all else.
     result.member("rank", finding.severity.sarifRank)
@@ -43,7 +43,7 @@ extension SARIFWriter {
   }
 
   private func text(of finding: Finding) -> String {
-    SARIFLimit.cut(finding.message.isEmpty ? finding.ruleID : finding.message, to: SARIFLimit.message)
+    SARIFLimit.cut(view.message(of: finding), to: SARIFLimit.message)
   }
 
   private func write(_ suppression: Suppression, in object: inout JSONWriter) {

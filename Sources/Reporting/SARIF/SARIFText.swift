@@ -15,18 +15,8 @@ enum SARIFLimit {
   static let resultsPerRun = 5_000
   static let results = 25_000
 
-  /// `text`, or its beginning and an ellipsis, cut between characters.
   static func cut(_ text: String, to limit: Int) -> String {
-    if text.utf8.count <= limit { return text }
-    let ellipsis = "…"
-    var kept = ""
-    var size = ellipsis.utf8.count
-    for character in text {
-      size += character.utf8.count
-      if size > limit { break }
-      kept.append(character)
-    }
-    return kept + ellipsis
+    TextLimit.bytes(text, limit)
   }
 }
 

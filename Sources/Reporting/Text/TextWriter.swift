@@ -8,18 +8,17 @@ internal import Findings
 ///       |          ^^^^^^^^^^^^^^^^^^
 ///       = fix: Revoke it in the settings of GitHub and read it from the environment.
 /// ```
-struct TextWriter {
-  let report: Report
-  let options: RenderOptions
+struct TextWriter: ReportWriter {
+  let view: ReportView
   let style: TerminalStyle
-  private let rules: [String: Rule]
 
-  init(report: Report, options: RenderOptions) {
-    self.report = report
-    self.options = options
-    style = TerminalStyle(isColored: options.isColored)
-    rules = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  init(_ view: ReportView) {
+    self.view = view
+    style = TerminalStyle(isColored: view.options.isColored)
   }
+
+  var report: Report { view.report }
+  var options: RenderOptions { view.options }
 
   func written() -> [UInt8] {
     var output: [UInt8] = []
@@ -46,7 +45,7 @@ struct TextWriter {
   // MARK: One finding
 
   private func lines(of finding: Finding, explains: Bool) -> [String] {
-    let rule = rules[finding.ruleID]
+    let rule = view.rule(of: finding)
     var lines = [heading(of: finding, rule: rule)]
     let number = String(finding.location.region.start.line)
     let margin = String(repeating: " ", count: max(5, number.count) + 1)

@@ -4,15 +4,17 @@
 /// Text made safe for a terminal, and the cells that it takes there.
 enum TerminalText {
   /// The most of one message that is shown, in Unicode scalars: nobody reads on, and a log should not be flooded.
-  private static let longest = 600
+  static let longest = 600
 
   /// `text` on one line: line breaks and tabs become spaces, other characters that are not seen become `\u{N}`.
-  static func line(_ text: String) -> String {
-    if text.utf8.count <= longest && isPlain(text) { return text }
+  ///
+  /// - Parameter limit: the most scalars that are shown.
+  static func line(_ text: String, limit: Int = longest) -> String {
+    if text.utf8.count <= limit && isPlain(text) { return text }
     var shown = ""
     var isAfterBreak = false
     for (index, scalar) in text.unicodeScalars.enumerated() {
-      if index == longest { return shown + "…" }
+      if index == limit { return shown + "…" }
       let isBreak = scalar == "\n" || scalar == "\r" || scalar == "\t"
       if isBreak {
         if !isAfterBreak { shown += " " }

@@ -6,14 +6,14 @@ extension SARIFWriter {
     driver.member("version", ifPresent: report.version)
     if isSemanticVersion(report.version) { driver.member("semanticVersion", report.version) }
     // A report that was read may be another tool's.
-    if report.tool.lowercased() == "tollgate" { driver.member("informationUri", Self.homepage) }
+    if view.isOwn { driver.member("informationUri", Self.homepage) }
     if !weaknesses.isEmpty {
       driver.array("supportedTaxonomies") { array in
         array.object { taxonomyReference(in: &$0) }
       }
     }
     driver.array("rules") { array in
-      for rule in rules { array.object { descriptor(of: rule, in: &$0) } }
+      for rule in view.rules { array.object { descriptor(of: rule, in: &$0) } }
     }
   }
 
@@ -37,7 +37,7 @@ extension SARIFWriter {
       help.member("text", SARIFLimit.cut(helpText(rule, title: title), to: SARIFLimit.message))
       help.member("markdown", SARIFLimit.cut(helpMarkdown(rule, title: title), to: SARIFLimit.message))
     }
-    if let page = rule.references.first(where: { isAddress($0) }) { descriptor.member("helpUri", page) }
+    if let page = view.page(of: rule) { descriptor.member("helpUri", page) }
     descriptor.object("defaultConfiguration") { $0.member("level", rule.severity.sarifLevel) }
     if !rule.weaknesses.isEmpty {
       descriptor.array("relationships") { array in
@@ -69,12 +69,6 @@ extension SARIFWriter {
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// Whether services accept it as a link: an http address, none of whose characters need encoding.
-  private func isAddress(_ text: String) -> Bool {
-    (text.hasPrefix("https://") || text.hasPrefix("http://")) && text.utf8.count <= SARIFLimit.uri
-      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !#"<>"{}|\^`"#.utf8.contains($0) }
-  }
-
   private func camelCase(_ id: String) -> String {
     id.split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
@@ -88,6 +82,8 @@ extension SARIFWriter {
 
   // MARK: CWE
 
+  static func weaknessPage(_ weakness: Int) -> String { "https://cwe.mitre.org/data/definitions/\(weakness).html" }
+
   func taxonomy(in taxonomy: inout JSONWriter) {
     taxonomy.member("name", "CWE")
     taxonomy.member("organization", "MITRE")
@@ -97,7 +93,7 @@ extension SARIFWriter {
       for weakness in weaknesses {
         taxa.object { taxon in
           taxon.member("id", String(weakness))
-          taxon.member("helpUri", "https://cwe.mitre.org/data/definitions/\(weakness).html")
+          taxon.member("helpUri", Self.weaknessPage(weakness))
         }
       }
     }

@@ -2,11 +2,16 @@ internal import Findings
 
 /// Writes the objects of ``JSONReportWriter`` one a line, each with its `type`, so that a script can take them one by
 /// one; the summary comes last.
-struct JSONLinesWriter {
-  let report: Report
+struct JSONLinesWriter: ReportWriter {
+  let view: ReportView
+
+  init(_ view: ReportView) {
+    self.view = view
+  }
 
   func written() -> [UInt8] {
-    let form = JSONReportWriter(report: report)
+    let report = view.report
+    let form = JSONReportWriter(view)
     var writer = JSONWriter(isPretty: false)
     for finding in report.findings {
       writer.object { object in
@@ -25,8 +30,8 @@ struct JSONLinesWriter {
     writer.object { object in
       object.member("type", "summary")
       form.head(in: &object)
-      object.member("findings", report.findings.count { !$0.isSuppressed })
-      object.member("suppressed", report.findings.count(where: \.isSuppressed))
+      object.member("findings", report.findings.count - view.suppressedCount)
+      object.member("suppressed", view.suppressedCount)
       form.tail(in: &object)
     }
     writer.endLine()
