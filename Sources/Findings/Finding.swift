@@ -18,6 +18,9 @@ public struct Finding: Hashable, Sendable {
   /// GitHub's `primaryLocationLineHash`; `nil` where the finding is about no line.
   public var lineHash: String?
   public var suppression: Suppression?
+  /// The ids of the rules that matched the same credential, or a part of it, and gave way to this one; the most specific
+  /// first.
+  public var alsoMatched: [String] = []
   /// `nil` unless a change was scanned.
   public var novelty: Novelty?
   /// `nil` unless a repository's history or index was scanned.

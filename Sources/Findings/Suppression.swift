@@ -8,9 +8,12 @@ public struct Suppression: Hashable, Sendable {
   public var kind: Kind
   /// Never empty.
   public var reason: String
+  /// The tool whose comment it is, such as `gitleaks`; `nil` for our own.
+  public var tool: String?
 
-  public init(kind: Kind, reason: String) {
+  public init(kind: Kind, reason: String, tool: String? = nil) {
     self.kind = kind
     self.reason = reason
+    self.tool = tool
   }
 }

@@ -140,11 +140,31 @@ package final class PatternSet: Sendable {
     package let message: String
   }
 
+  /// What came of one place where an anchor stands: told before the match or the fault itself.
+  package struct Attempt: Sendable {
+    /// The index in ``patterns``.
+    package let pattern: Int
+    /// Where the anchor stands.
+    package let anchor: Int
+    package let outcome: Outcome
+
+    package enum Outcome: Sendable {
+      /// The anchor stands within the pattern's last match.
+      case withinLastMatch
+      /// No match starts in `starts` and ends before `end`.
+      case silent(starts: ClosedRange<Int>, end: Int)
+      case matched
+      case gaveUp
+    }
+  }
+
   /// Finds all matches in `subject`, ordered by pattern and then by place.
   ///
   /// Nothing is allocated for a buffer without a match once the scratch has grown to its size.
+  /// - Parameter observe: is told of every anchor, for people who ask why nothing was found.
   package func scan(
-    _ subject: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, fault: (Fault) -> Void
+    _ subject: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, fault: (Fault) -> Void,
+    observe: ((Attempt) -> Void)? = nil
   ) {
     guard let prefilter, subject.count > 0 else { return }
     scratch.hits.removeAll(keepingCapacity: true)
@@ -163,15 +183,22 @@ package final class PatternSet: Sendable {
         position = 0
       }
       // An anchor inside the last match cannot be the first one of the next match.
-      guard anchor >= position else { continue }
+      guard anchor >= position else {
+        observe?(Attempt(pattern: index, anchor: anchor, outcome: .withinLastMatch))
+        continue
+      }
       guard let plan = plan(at: index, scratch: &scratch, fault: fault) else { continue }
       let start = max(position, anchor - plan.shape.reach)
       let end = min(subject.count, anchor + plan.shape.longest + plan.shape.slack)
       switch scratch.match.firstMatch(of: plan.pattern, in: subject, starts: start...anchor, end: end) {
-      case .none: break
-      case .fault(let message): fault(Fault(pattern: index, offset: anchor, message: message))
+      case .none:
+        observe?(Attempt(pattern: index, anchor: anchor, outcome: .silent(starts: start...anchor, end: end)))
+      case .fault(let message):
+        observe?(Attempt(pattern: index, anchor: anchor, outcome: .gaveUp))
+        fault(Fault(pattern: index, offset: anchor, message: message))
       case .match(let range):
         position = range.upperBound
+        observe?(Attempt(pattern: index, anchor: anchor, outcome: .matched))
         match(Match(pattern: index, groups: (0...plan.pattern.groupCount).map { scratch.match.range(of: $0) }))
       }
     }

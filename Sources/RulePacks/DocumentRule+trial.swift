@@ -36,22 +36,23 @@ extension DocumentRule {
       for element in view.elements(file).prefix(limit) {
         var evaluation = DocumentRuleEvaluation(self, file, bindings: DocumentRuleEvaluation.bindings(for: file))
         evaluation.look(at: element)
-        trials.append(trial(evaluation, subject: view.name, at: element.origin))
+        trials.append(trial(evaluation, subject: view.name, at: element.origin, match: evaluation.matches.first))
       }
     case .document(let select):
       for root in file.document?.roots ?? [] {
         for (node, way) in try select.nodes(in: root).prefix(limit - trials.count) {
           var evaluation = DocumentRuleEvaluation(self, file, bindings: DocumentRuleEvaluation.bindings(for: file))
           let origin = evaluation.look(at: node, way, in: root)
-          trials.append(trial(evaluation, subject: way.description, at: origin))
+          trials.append(trial(evaluation, subject: way.description, at: origin, match: evaluation.matches.first))
         }
       }
     }
     return trials
   }
 
-  private func trial(
-    _ evaluation: DocumentRuleEvaluation, subject: String, at origin: Origin
+  /// What was made of the value that an evaluation looked at last.
+  func trial(
+    _ evaluation: DocumentRuleEvaluation, subject: String, at origin: Origin, match: DocumentRuleSet.Match?
   ) -> DocumentRuleTrial {
     let bindings = evaluation.currentBindings
     var steps: [DocumentRuleTrial.Step] = []
@@ -68,6 +69,6 @@ extension DocumentRule {
     if isConcerned, evaluate("when", trigger) {
       for (index, grade) in grades.enumerated() where evaluate("grade[\(index)].when", grade.condition) { break }
     }
-    return DocumentRuleTrial(subject: subject, origin: origin, steps: steps, match: evaluation.matches.first)
+    return DocumentRuleTrial(subject: subject, origin: origin, steps: steps, match: match)
   }
 }

@@ -47,7 +47,9 @@ struct DocumentRuleEvaluation {
   }
 
   /// Looks at what the rule's query selects.
-  mutating func lookAtSelection() {
+  ///
+  /// - Parameter trace: is told what came of each value.
+  mutating func lookAtSelection(trace: DocumentTrace? = nil) {
     guard case .document(let select) = rule.target else { return }
     for root in file.document?.roots ?? [] {
       bindings["document"] = root.value(in: file.origin)
@@ -58,7 +60,13 @@ struct DocumentRuleEvaluation {
         notifications.append(failure("select: \(error.message)"))
         continue
       }
-      for (node, way) in selected { look(at: node, way, root: root) }
+      for (node, way) in selected {
+        let count = matches.count
+        look(at: node, way, root: root)
+        guard let trace else { continue }
+        let origin = Self.origin(of: node, way, root: root, in: file.origin)
+        trace.note(rule, self, subject: way.description, at: origin, matchesBefore: count)
+      }
     }
   }
 

@@ -66,10 +66,19 @@ package struct DocumentRuleSet: Sendable {
   /// Looks at a file, if a rule wants its kind.
   ///
   /// - Parameter others: the files beside it, for views that follow includes.
-  package func scan(_ bytes: Span<UInt8>, path: SourcePath, others: any FileResolver = NoFiles()) -> Outcome {
-    guard !isEmpty, let recognition = FileRecognition(path: path, content: bytes),
-      let rules = rulesOfKind[recognition.kind]
-    else { return Outcome() }
+  ///
+  /// - Parameter trace: is told what each rule made of each value.
+  package func scan(
+    _ bytes: Span<UInt8>, path: SourcePath, others: any FileResolver = NoFiles(), trace: DocumentTrace? = nil
+  ) -> Outcome {
+    guard !isEmpty || trace != nil, let recognition = FileRecognition(path: path, content: bytes) else {
+      return Outcome()
+    }
+    // Who asks why wants to see the views even where no rule looks at them.
+    if trace != nil, rulesOfKind[recognition.kind] == nil {
+      trace?.file = try? ViewedFile.read(Array(bytes), path: path, recognition: recognition, others: others).file
+    }
+    guard let rules = rulesOfKind[recognition.kind] else { return Outcome() }
     let name = recognition.kind.rawValue
     var outcome = Outcome()
     let file: ViewedFile
@@ -84,17 +93,23 @@ package struct DocumentRuleSet: Sendable {
       let message = "not read as \(name): \(error.message) (line \(error.position.line))"
       return Outcome(notifications: [Notification(kind: .unparsable, level: .warning, message: message, path: path)])
     }
+    trace?.file = file
     let bindings = DocumentRuleEvaluation.bindings(for: file)
     for rule in rules.ofDocuments {
       var evaluation = DocumentRuleEvaluation(rule, file, bindings: bindings)
-      evaluation.lookAtSelection()
+      evaluation.lookAtSelection(trace: trace)
       evaluation.finish(&outcome)
     }
     for (view, rules) in rules.ofViews {
       let elements = view.elements(file)
       for rule in rules {
         var evaluation = DocumentRuleEvaluation(rule, file, bindings: bindings)
-        for element in elements { evaluation.look(at: element) }
+        for element in elements {
+          let count = evaluation.matches.count
+          evaluation.look(at: element)
+          guard let trace else { continue }
+          trace.note(rule, evaluation, subject: view.name, at: element.origin, matchesBefore: count)
+        }
         evaluation.finish(&outcome)
       }
     }

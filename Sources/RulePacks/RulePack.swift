@@ -31,6 +31,10 @@ package struct TextRule: PackRule {
   /// The least entropy of the credential, in bits for each byte.
   package var minEntropy: Double?
   package var filters: [ValueFilter]
+  /// What belongs to the credential and stands near it.
+  package var near: [NearPart] = []
+  /// The rules that ``near`` names.
+  package var partners: [TextRule] = []
   package var position: Position
   package let examplesNode: Node?
 

@@ -52,6 +52,7 @@ package struct RulePackReader {
       places[rule.metadata.id] = rule.position
       rules.append(rule)
     }
+    NearPartReader.resolve(&rules, diagnostics: diagnostics)
     return RulePack(name: name, file: diagnostics.file, rules: rules, bytes: bytes)
   }
 }

@@ -6,7 +6,7 @@ internal import Matching
 struct TextRuleReader {
   /// The keys of a rule in the order in which packs write them.
   static let keys =
-    RuleMetadataReader.leadingKeys + ["keywords", "pattern", "secret", "at", "proof", "entropy", "filters"]
+    RuleMetadataReader.leadingKeys + ["keywords", "pattern", "secret", "at", "proof", "entropy", "filters", "near"]
     + RuleMetadataReader.trailingKeys
 
   /// An anchor shorter than this hits too often to be of use.
@@ -23,12 +23,13 @@ struct TextRuleReader {
     let proof = rule.node("proof").flatMap { _ in rule.choice("proof", as: TokenProof.self) }
     let minEntropy = entropy(of: rule)
     let filters = filters(of: rule)
+    let near = NearPartReader(checksPattern: checksPattern).read(rule, diagnostics: diagnostics)
     guard let metadata, let pattern else { return nil }
     let secret = group("secret", of: rule, in: pattern, default: "0")
     let textRule = TextRule(
       metadata: metadata, pattern: pattern, secretGroup: secret,
       placeGroup: group("at", of: rule, in: pattern, default: secret), proof: proof, minEntropy: minEntropy,
-      filters: filters, position: rule.position, examplesNode: rule.node("examples"))
+      filters: filters, near: near, position: rule.position, examplesNode: rule.node("examples"))
     if checksPattern { RuleMetadataReader.checkExamples(of: textRule, rule, diagnostics: diagnostics) }
     return textRule
   }

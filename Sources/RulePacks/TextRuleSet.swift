@@ -5,12 +5,16 @@ package import Matching
 package final class TextRuleSet: Sendable {
   package let rules: [TextRule]
   private let patterns: PatternSet
+  /// Whether a rule has other halves, or is one: its matches are joined when all are known.
+  private let isJoined: [Bool]
 
   /// - Parameter marker: a pattern that is no rule but is looked for in the same pass; see `scan`.
   package init(
     _ rules: [TextRule], marker: AnchoredPattern? = nil, scale: PatternSet.Scale = .large
   ) throws(PrefilterError) {
     self.rules = rules
+    let partners = Set(rules.flatMap { $0.partners.map(\.metadata.id) })
+    isJoined = rules.map { !$0.near.isEmpty || partners.contains($0.metadata.id) }
     patterns = try PatternSet(rules.map(\.pattern) + (marker.map { [$0] } ?? []), scale: scale)
   }
 
@@ -36,6 +40,19 @@ package final class TextRuleSet: Sendable {
     package let proof: Proof
     /// What the proof rests on, in a few words; `nil` when the rule has none.
     package let evidence: String?
+    /// The other halves that were found near it.
+    package var parts: [Part] = []
+  }
+
+  /// The other half of a credential.
+  package struct Part: Sendable {
+    /// Where it stands, in bytes.
+    package let secret: Range<Int>
+    /// The rule that found it; `nil` where it was the owner's own pattern.
+    package let rule: Int?
+    package let publicPrefixLength: Int
+    /// What it is, in a few words.
+    package let message: String
   }
 
   /// A rule that gave up at a place.
@@ -45,25 +62,39 @@ package final class TextRuleSet: Sendable {
     package let message: String
   }
 
-  /// Calls `match` for each place where a rule fires, ordered by rule and then by place, then `marker` with the groups
-  /// of each match of the marker.
+  /// Calls `match` for each place where a rule fires, ordered by rule and then by place, and `marker` with the groups of
+  /// each match of the marker; last come the matches of rules with other halves (`near`), and of those that are such.
+  ///
+  /// - Parameter trace: is told what each keyword led to.
   package func scan(
     _ bytes: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, marker: ([Range<Int>?]) -> Void = { _ in },
-    fault: (Fault) -> Void
+    fault: (Fault) -> Void, trace: TextTrace? = nil
   ) {
-    patterns.scan(bytes, scratch: &scratch.patterns) { found in
-      if found.pattern == rules.count {
-        marker(found.groups)
-      } else if let result = evaluate(found, in: bytes) {
-        match(result)
-      }
-    } fault: { problem in
-      fault(Fault(rule: problem.pattern, offset: problem.offset, message: problem.message))
+    var open: [Match] = []
+    let observe: ((PatternSet.Attempt) -> Void)? = trace.map { trace in
+      { [markerIndex = rules.count] attempt in if attempt.pattern != markerIndex { trace.note(attempt) } }
     }
+    patterns.scan(
+      bytes, scratch: &scratch.patterns,
+      match: { found in
+        if found.pattern == rules.count {
+          marker(found.groups)
+        } else if let result = evaluate(found, in: bytes, trace: trace) {
+          if isJoined[result.rule] { open.append(result) } else { match(result) }
+        }
+      },
+      fault: { problem in
+        fault(Fault(rule: problem.pattern, offset: problem.offset, message: problem.message))
+      }, observe: observe)
+    guard !open.isEmpty else { return }
+    var search = NearSearch(rules)
+    let joined = search.join(open, in: bytes, fault: fault)
+    trace?.note(joined: joined, of: open, rules: rules)
+    for result in joined { match(result) }
   }
 
   /// Proof, entropy and filters: what PCRE2 cannot say.
-  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>) -> Match? {
+  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>, trace: TextTrace?) -> Match? {
     let rule = rules[found.pattern]
     let secretGroup = (try? rule.pattern.group(rule.secretGroup)) ?? 0
     guard let secret = found.groups[secretGroup] ?? found.groups[0] else { return nil }
@@ -72,12 +103,32 @@ package final class TextRuleSet: Sendable {
     let value = Array(bytes.extracting(secret))
     let prefixLength = patterns.publicPrefixLength(of: value, pattern: found.pattern, group: secretGroup)
     let verification = rule.proof?.verify(value)
+    var isCredential = true
+    var told = trace.map { _ in
+      TextTrace.Evaluation(
+        range: found.range, secret: Secret(value, publicPrefixLength: prefixLength), secretRange: secret, place: place,
+        verification: verification)
+    }
     if verification?.proof != .proved {
       // What is the same in all values of a kind (`sk_test_`) says nothing about this one.
       let body = value.dropFirst(prefixLength)
-      if let least = rule.minEntropy, Entropy.bitsPerByte(of: body) < least { return nil }
-      if rule.filters.contains(where: { $0.rejects(body) }) { return nil }
+      if let least = rule.minEntropy {
+        let bits = Entropy.bitsPerByte(of: body)
+        told?.entropy = (bits, least)
+        if bits < least { isCredential = false }
+      }
+      // Who asks why wants to hear all filters.
+      for filter in rule.filters where isCredential || trace != nil {
+        let isRejecting = filter.rejects(body)
+        told?.filters.append((filter, isRejecting))
+        if isRejecting { isCredential = false }
+      }
     }
+    if var told {
+      told.fires = isCredential
+      trace?.note(told)
+    }
+    guard isCredential else { return nil }
     return Match(
       rule: found.pattern, place: place, secret: secret, publicPrefixLength: prefixLength,
       proof: verification?.proof ?? .shaped, evidence: verification?.evidence)
@@ -89,11 +140,11 @@ extension TextRule {
     var matches = 0
     var fault: String?
     do throws(PrefilterError) {
-      let set = try TextRuleSet([self], scale: .small)
+      let set = try TextRuleSet([self] + partners, scale: .small)
       var scratch = try set.makeScratch()
       let text = Array(example.text.utf8)
-      set.scan(text.span, scratch: &scratch) { _ in
-        matches += 1
+      set.scan(text.span, scratch: &scratch) { match in
+        if match.rule == 0 { matches += 1 }
       } fault: {
         fault = $0.message
       }

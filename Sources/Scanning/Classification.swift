@@ -12,6 +12,17 @@ enum Classification {
   /// A NUL byte near the start.
   case binary
 
+  /// For people.
+  var words: String {
+    switch self {
+    case .empty: "empty"
+    case .utf8: "text, UTF-8"
+    case .utf16(let isBigEndian): "text, UTF-16 (\(isBigEndian ? "big" : "little") endian)"
+    case .unknownEncoding: "text that is not UTF-8, looked at as bytes"
+    case .binary: "binary: a NUL byte stands in its first \(Self.binaryProbeBytes) bytes"
+    }
+  }
+
   /// How much of a file is searched for a NUL byte; git looks as far (`FIRST_FEW_BYTES` in its xdiff-interface.c).
   static let binaryProbeBytes = 8_000
 

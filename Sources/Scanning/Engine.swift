@@ -13,6 +13,8 @@ package final class Engine: Sendable {
     package var workers: Int
     /// See ``Fingerprint``.
     package var fingerprintKey: [UInt8]
+    /// Whether comments of other tools (`gitleaks:allow`) suppress findings.
+    package var honoursForeignSuppressions = true
 
     package init(maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8]) {
       self.maxFileBytes = maxFileBytes
@@ -52,9 +54,10 @@ package final class Engine: Sendable {
   /// Scans everything in `source`.
   ///
   /// Cancelling the task ends the scan between two files; the report then says that it is incomplete.
+  /// - Parameter tracing: who wants to know of every step.
   package func scan(
     _ source: ContentSource, options: Options, progress: ScanProgress? = nil,
-    onEvent: (@Sendable (ScanEvent) -> Void)? = nil
+    onEvent: (@Sendable (ScanEvent) -> Void)? = nil, tracing: FileTracing? = nil
   ) async -> Report {
     var listing = FileListing()
     var source = source
@@ -77,7 +80,8 @@ package final class Engine: Sendable {
     do throws(PrefilterError) {
       let rules = try rules(forFiles: listing.files.count)
       let run = ScanRun(
-        rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent)
+        rules: rules, source: source, files: listing.files, options: options, progress: progress, onEvent: onEvent,
+        tracing: tracing)
       result = await run.result()
     } catch {
       let notification = Notification(

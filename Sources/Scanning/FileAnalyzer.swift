@@ -15,34 +15,47 @@ struct FileAnalyzer: ~Copyable {
   }
 
   private let rules: RuleSets
-  private let fingerprintKey: [UInt8]
+  private let options: FindingAssembly.Options
   private let neighbours: any FileResolver
   private var scratch: TextRuleSet.Scratch
 
   init(
-    rules: RuleSets, fingerprintKey: [UInt8], neighbours: any FileResolver = NoFiles()
+    rules: RuleSets, options: FindingAssembly.Options, neighbours: any FileResolver = NoFiles()
   ) throws(PrefilterError) {
     self.rules = rules
-    self.fingerprintKey = fingerprintKey
+    self.options = options
     self.neighbours = neighbours
     scratch = try rules.text.makeScratch()
   }
 
-  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath) -> Result {
-    switch Classification(bytes) {
+  /// - Parameter trace: is told of every step.
+  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath, trace: FileTrace? = nil) -> Result {
+    let classification = Classification(bytes)
+    trace?.classification = classification.words
+    let result = analyze(bytes, as: classification, path: path, trace: trace)
+    trace?.findings = result.findings
+    trace?.notifications = result.notifications
+    return result
+  }
+
+  private mutating func analyze(
+    _ bytes: Span<UInt8>, as classification: Classification, path: SourcePath, trace: FileTrace?
+  ) -> Result {
+    switch classification {
     case .empty: return Result()
-    case .utf8: return analyze(text: bytes, path: path)
+    case .utf8: return analyze(text: bytes, path: path, trace: trace)
     case .binary:
       let notification = Notification(kind: .binary, level: .note, message: "binary file", path: path)
       return Result(notifications: [notification], isScanned: false)
     case .unknownEncoding:
-      var result = analyze(text: bytes, path: path)
+      var result = analyze(text: bytes, path: path, trace: trace)
       result.notifications.append(
         Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
       return result
     case .utf16(let isBigEndian):
       let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian)
-      var result = analyze(text: text.span, path: path)
+      trace?.isConverted = true
+      var result = analyze(text: text.span, path: path, trace: trace)
       // The offsets count bytes of the file, not of its text in UTF-8.
       for index in result.findings.indices {
         guard let range = result.findings[index].location.region.byteRange else { continue }
@@ -54,16 +67,17 @@ struct FileAnalyzer: ~Copyable {
     }
   }
 
-  private mutating func analyze(text: Span<UInt8>, path: SourcePath) -> Result {
+  private mutating func analyze(text: Span<UInt8>, path: SourcePath, trace: FileTrace?) -> Result {
+    if let trace {
+      trace.text = Array(text)
+      trace.rules = rules.text.rules
+      trace.documentRules.wanted = trace.wantedBytes
+    }
     var matches: [TextRuleSet.Match] = []
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
     var failed: Set<Int> = []
-    rules.text.scan(text, scratch: &scratch) { match in
-      matches.append(match)
-    } marker: { groups in
-      markers.append(groups)
-    } fault: { [rules] fault in
+    let fault = { [rules] (fault: TextRuleSet.Fault) in
       // Once for a rule and a file: a hostile file could reach the limit a million times.
       guard failed.insert(fault.rule).inserted else { return }
       let rule = rules.text.rules[fault.rule].metadata.id
@@ -72,14 +86,17 @@ struct FileAnalyzer: ~Copyable {
           kind: .matchLimit, level: .error, message: "rule \(rule) gave up at byte \(fault.offset): \(fault.message)",
           path: path))
     }
-    let documents = rules.documents.scan(text, path: path, others: neighbours)
+    rules.text.scan(
+      text, scratch: &scratch, match: { matches.append($0) }, marker: { markers.append($0) }, fault: fault,
+      trace: trace?.textRules)
+    let documents = rules.documents.scan(text, path: path, others: neighbours, trace: trace?.documentRules)
     notifications += documents.notifications
     guard !matches.isEmpty || !markers.isEmpty || !documents.matches.isEmpty else {
       return Result(notifications: notifications)
     }
     let assembly = FindingAssembly(
       text: text, path: path, rules: rules, matches: matches, documentMatches: documents.matches,
-      fingerprintKey: fingerprintKey)
+      options: options, trace: trace)
     let findings = assembly.findings(markers: markers, in: text)
     return Result(findings: findings, notifications: notifications)
   }

@@ -26,12 +26,13 @@ final class ScanRun: Sendable {
   let options: Engine.Options
   private let progress: ScanProgress?
   private let onEvent: (@Sendable (ScanEvent) -> Void)?
+  private let tracing: FileTracing?
   /// The index of the next file that nobody has taken.
   let next = Atomic<Int>(0)
 
   init(
     rules: RuleSets, source: ContentSource, files: [SourcePath], options: Engine.Options, progress: ScanProgress?,
-    onEvent: (@Sendable (ScanEvent) -> Void)?
+    onEvent: (@Sendable (ScanEvent) -> Void)?, tracing: FileTracing? = nil
   ) {
     self.rules = rules
     self.source = source
@@ -39,6 +40,7 @@ final class ScanRun: Sendable {
     self.options = options
     self.progress = progress
     self.onEvent = onEvent
+    self.tracing = tracing
   }
 
   var workers: Int {
@@ -65,7 +67,9 @@ final class ScanRun: Sendable {
     var result = Result()
     do throws(PrefilterError) {
       var analyzer = try FileAnalyzer(
-        rules: rules, fingerprintKey: options.fingerprintKey,
+        rules: rules,
+        options: FindingAssembly.Options(
+          fingerprintKey: options.fingerprintKey, honoursForeignSuppressions: options.honoursForeignSuppressions),
         neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes))
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
@@ -111,7 +115,9 @@ final class ScanRun: Sendable {
   func analyze(
     _ bytes: Span<UInt8>, at index: Int, with analyzer: inout FileAnalyzer, into result: inout Result
   ) {
-    let found = analyzer.analyze(bytes, path: files[index])
+    let trace = tracing.map { FileTrace(wantedLines: $0.lines) }
+    let found = analyzer.analyze(bytes, path: files[index], trace: trace)
+    if let trace { tracing?.onTrace(files[index], trace) }
     if found.isScanned {
       result.coverage.files += 1
       result.coverage.bytes += bytes.count

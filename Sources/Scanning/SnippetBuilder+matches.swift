@@ -18,6 +18,12 @@ extension SnippetBuilder {
         hidden.append(Mask(range: match.secret.lowerBound..<match.place.lowerBound, text: token))
         hidden.append(Mask(range: match.place.upperBound..<match.secret.upperBound, text: token))
       }
+      // The other half may be no credential by itself and yet nothing to show.
+      for part in match.parts {
+        let secret = Secret(Array(text.extracting(part.secret)), publicPrefixLength: part.publicPrefixLength)
+        hidden.append(Mask(range: part.secret, text: secret.mask))
+        values.append(secret)
+      }
     }
     return (hidden.filter { !$0.range.isEmpty }, values)
   }

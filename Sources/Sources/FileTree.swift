@@ -82,6 +82,21 @@ package struct FileTree: Sendable {
     return SourcePath(bytes: target.path)
   }
 
+  /// The same tree without the directories that it was made from.
+  package var withoutDirectories: FileTree {
+    var tree = self
+    tree.targets.removeAll(where: \.isDirectory)
+    return tree
+  }
+
+  /// Whether the tree is one file, and git ignores it: who names it wants it all the same.
+  package var isIgnoredByGit: Bool {
+    get async {
+      guard workTree, let file = onlyFile, let tree = GitWorkTree(around: root) else { return false }
+      return await tree.ignores(root + [UInt8(ascii: "/")] + file.bytes)
+    }
+  }
+
   /// The directory that the tree was made from, empty for the root; `nil` for a file or several paths.
   package var onlyDirectory: SourcePath? {
     guard targets.count == 1, let target = targets.first, target.isDirectory else { return nil }

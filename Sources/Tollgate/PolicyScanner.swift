@@ -32,7 +32,7 @@ public struct PolicyScanner: Sendable {
   }
 
   let library: RuleLibrary
-  private let engine: Engine
+  let engine: Engine
   private let fingerprintKey: [UInt8]
 
   /// Loads and checks the packs.
@@ -75,7 +75,7 @@ public struct PolicyScanner: Sendable {
     }
   }
 
-  private func source(of request: ScanRequest) throws(ScanRequestError) -> ContentSource {
+  func source(of request: ScanRequest) throws(ScanRequestError) -> ContentSource {
     switch request.source {
     case .files(let files):
       return .memory(MemoryFiles(files.map { ($0.path, $0.bytes) }, excludes: try globs(request.excludes)))
@@ -98,7 +98,7 @@ public struct PolicyScanner: Sendable {
     }
   }
 
-  private func globs(_ texts: [String]) throws(ScanRequestError) -> [PathGlob] {
+  func globs(_ texts: [String]) throws(ScanRequestError) -> [PathGlob] {
     var globs: [PathGlob] = []
     for text in texts {
       guard let glob = PathGlob(text) else {
@@ -110,9 +110,11 @@ public struct PolicyScanner: Sendable {
     return globs
   }
 
-  private func options(of request: ScanRequest) -> Engine.Options {
-    Engine.Options(
+  func options(of request: ScanRequest) -> Engine.Options {
+    var options = Engine.Options(
       maxFileBytes: min(max(0, request.maxFileBytes), 2 << 30),
       workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey)
+    options.honoursForeignSuppressions = request.honoursForeignSuppressions
+    return options
   }
 }

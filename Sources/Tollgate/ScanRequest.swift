@@ -55,6 +55,8 @@ public struct ScanRequest: Sendable {
   public var maxFileBytes: Int
   /// How many files are looked at at the same time; `nil`: as many as the machine has processors.
   public var workers: Int?
+  /// Whether comments of other tools (`gitleaks:allow`, `hadolint ignore=…`) suppress findings.
+  public var honoursForeignSuppressions = true
 
   public init(_ source: Source, excludes: [String] = [], maxFileBytes: Int = 10 << 20, workers: Int? = nil) {
     self.source = source

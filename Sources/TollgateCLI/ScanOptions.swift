@@ -74,6 +74,11 @@ struct ScanOptions: ParsableArguments {
     help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
   var jobs: Int?
 
+  @Flag(
+    help:
+      "Let no comment of another tool (gitleaks:allow, nosec, hadolint ignore=…, checkov:skip=…) suppress a finding.")
+  var noForeignSuppressions = false
+
   @OptionGroup(title: "RULES")
   var rules: RuleOptions
 
@@ -83,9 +88,11 @@ struct ScanOptions: ParsableArguments {
   }
 
   private func request() throws -> ScanRequest {
-    ScanRequest(
+    var request = ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
       workers: jobs)
+    request.honoursForeignSuppressions = !noForeignSuppressions
+    return request
   }
 
   /// Scans, with progress on standard error when somebody is there to see it.

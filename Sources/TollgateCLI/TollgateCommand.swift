@@ -15,6 +15,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate rules show aws-access-key-id     what a rule looks for, and why
+        tollgate explain src/app.py:12            why something is reported there, or not
         tollgate show .github/workflows/ci.yml    what rules see in a file
 
       \(Exit.help)
@@ -23,7 +24,8 @@ struct TollgateCommand: AsyncParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      CheckCommand.self, ScanCommand.self, GateCommand.self, ShowCommand.self, RulesCommand.self, HookCommand.self,
+      CheckCommand.self, ScanCommand.self, GateCommand.self, ExplainCommand.self, ShowCommand.self, RulesCommand.self,
+      HookCommand.self,
     ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.

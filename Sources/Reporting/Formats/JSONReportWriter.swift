@@ -86,6 +86,7 @@ struct JSONReportWriter: ReportWriter {
     object.member("snippet", ifPresent: finding.snippet?.text)
     object.member("mask", ifPresent: finding.secret?.mask)
     object.member("proof", ifPresent: finding.proof?.rawValue)
+    object.array("alsoMatched", ifPresent: finding.alsoMatched)
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
     object.member("novelty", ifPresent: finding.novelty?.rawValue)
@@ -94,6 +95,7 @@ struct JSONReportWriter: ReportWriter {
       object.object("suppression") { inner in
         inner.member("kind", suppression.kind.rawValue)
         inner.member("reason", suppression.reason)
+        inner.member("tool", ifPresent: suppression.tool)
       }
     }
   }

@@ -41,6 +41,7 @@ extension SARIFLog {
     var confidence: String?
     var level: String?
     var proof: String?
+    var alsoMatched: [String]?
     var novelty: String?
     var provenance: Origin?
   }
@@ -50,6 +51,20 @@ extension SARIFLog {
     var commit: String?
     var authorDate: String?
     var inHead: Bool?
+  }
+
+  /// The bag of a suppression.
+  struct SuppressionProperties: Decodable {
+    /// The tool whose comment it is.
+    var tool: String?
+
+    private enum CodingKeys: CodingKey { case tollgate }
+    private struct Own: Decodable { var tool: String? }
+
+    init(from decoder: any Decoder) throws {
+      guard let container = try? decoder.container(keyedBy: CodingKeys.self) else { return }
+      tool = (try? container.decode(Own.self, forKey: .tollgate))?.tool
+    }
   }
 
   /// The bag of a run.

@@ -7,7 +7,7 @@ extension SARIFRunReader {
     let region = region(physical?.region)
     let lineHash = result.partialFingerprints?["primaryLocationLineHash"]
     let path = path(of: physical) ?? SourcePath("")
-    return Finding(
+    var finding = Finding(
       ruleID: ruleID,
       severity: severity(of: result, descriptor),
       confidence: own?.confidence.flatMap(Confidence.init)
@@ -24,6 +24,8 @@ extension SARIFRunReader {
       provenance: own?.provenance.map {
         Provenance(blob: $0.blob, commit: $0.commit, authorDate: $0.authorDate, isInHead: $0.inHead)
       })
+    finding.alsoMatched = own?.alsoMatched ?? []
+    return finding
   }
 
   private func relatedLocations(of result: SARIFLog.Result) -> [RelatedLocation] {
@@ -58,7 +60,8 @@ extension SARIFRunReader {
     let all = result.suppressions ?? []
     guard let first = all.first, all.allSatisfy({ $0.status == nil || $0.status == "accepted" }) else { return nil }
     let reason = first.justification.flatMap { $0.isEmpty ? nil : $0 } ?? "suppressed in the report of \(tool)"
-    return Suppression(kind: first.kind == "inSource" ? .inSource : .external, reason: reason)
+    return Suppression(
+      kind: first.kind == "inSource" ? .inSource : .external, reason: reason, tool: first.properties?.tool)
   }
 
   private func fingerprint(

@@ -36,6 +36,7 @@ extension SARIFWriter {
         own.member("confidence", finding.confidence.rawValue)
         own.member("level", finding.level.rawValue)
         own.member("proof", ifPresent: finding.proof?.rawValue)
+        own.array("alsoMatched", ifPresent: finding.alsoMatched)
         own.member("novelty", ifPresent: finding.novelty?.rawValue)
         if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }
@@ -50,6 +51,9 @@ extension SARIFWriter {
     object.member("kind", suppression.kind.rawValue)
     object.member("status", "accepted")
     object.member("justification", ifPresent: SARIFLimit.cut(suppression.reason, to: SARIFLimit.message))
+    if let tool = suppression.tool {
+      object.object("properties") { properties in properties.object("tollgate") { $0.member("tool", tool) } }
+    }
   }
 
   private func physicalLocation(_ finding: Finding, in physical: inout JSONWriter) {

@@ -15,7 +15,9 @@ extension TextWriter {
   private var findingsLine: String {
     let counted = report.findings.filter { !$0.isSuppressed }
     let suppressed = report.findings.count - counted.count
-    let tail = suppressed == 0 ? "" : " (\(suppressed) suppressed)"
+    let foreign = report.findings.count { $0.suppression?.tool != nil }
+    let ofOthers = foreign == 0 ? "" : ", \(foreign) of them by comments of other tools"
+    let tail = suppressed == 0 ? "" : " (\(suppressed) suppressed\(ofOthers))"
     if counted.isEmpty { return "No findings\(tail)" }
     let parts = Severity.allCases.reversed().compactMap { severity in
       let count = counted.count { $0.severity == severity }

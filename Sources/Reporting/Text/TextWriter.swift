@@ -66,6 +66,9 @@ struct TextWriter: ReportWriter {
       lines += note(
         "", "\(shown(related.location.path)):\(start.line):\(start.column): \(related.message)", margin: margin)
     }
+    if options.isVerbose, !finding.alsoMatched.isEmpty {
+      lines += note("also matched: ", finding.alsoMatched.joined(separator: ", "), margin: margin)
+    }
     if let origin = Self.origin(finding.provenance) { lines += note("", origin, margin: margin) }
     if let suppression = finding.suppression { lines += note("suppressed: ", suppression.reason, margin: margin) }
     if explains, let fix = rule?.fix, !fix.isEmpty { lines += note("fix: ", fix, margin: margin) }

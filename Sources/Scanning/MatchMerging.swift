@@ -1,0 +1,119 @@
+internal import Findings
+internal import RulePacks
+
+/// One credential, one finding: of matches whose values overlap the most specific stays, and the halves of one credential
+/// become one.
+struct MatchMerging {
+  /// A match that becomes a finding, and those that gave way to it.
+  struct Merged {
+    var match: TextRuleSet.Match
+    /// Matches of the same value, or a part of it; the most specific first.
+    var overlapped: [TextRuleSet.Match] = []
+    /// Matches of its other halves, and of what those overlapped.
+    var joined: [TextRuleSet.Match] = []
+
+    /// The ids of the rules that gave way.
+    func alsoMatched(_ rules: [TextRule]) -> [String] {
+      var seen: Set<Int> = [match.rule]
+      return (overlapped + joined).filter { seen.insert($0.rule).inserted }.map { rules[$0.rule].metadata.id }
+    }
+  }
+
+  private let rules: [TextRule]
+  /// Whether a comment excepts a match by itself: then it stays a finding of its own, and suppressed.
+  private let isExcepted: (TextRuleSet.Match) -> Bool
+
+  init(rules: [TextRule], isExcepted: @escaping (TextRuleSet.Match) -> Bool) {
+    self.rules = rules
+    self.isExcepted = isExcepted
+  }
+
+  func merge(_ matches: [TextRuleSet.Match]) -> [Merged] { join(withoutOverlaps(matches)) }
+
+  /// How specific a match is: a proof that holds, then the confidence of its rule (more where its other half is there),
+  /// then a prefix of the provider's own, then the severity. What is left is decided by the order of the packs.
+  private func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Int, Severity, Int) {
+    let rule = rules[match.rule].metadata
+    return (
+      match.proof == .proved ? 1 : 0, match.parts.isEmpty ? rule.confidence : rule.confidence.raised,
+      match.publicPrefixLength > 0 ? 1 : 0, rule.severity, -match.rule
+    )
+  }
+
+  private func withoutOverlaps(_ matches: [TextRuleSet.Match]) -> [Merged] {
+    var merged: [Merged] = []
+    // Only what lies together can overlap: a file may hold a hundred thousand matches.
+    var cluster: [TextRuleSet.Match] = []
+    var clusterEnd = 0
+    func keepBestOfCluster() {
+      let start = merged.count
+      for match in cluster.sorted(by: { rank($0) > rank($1) }) {
+        // Those that are kept do not overlap, so they are in the order of their ends, too.
+        var low = start
+        var high = merged.count
+        while low < high {
+          let middle = (low + high) / 2
+          if merged[middle].match.secret.upperBound <= match.secret.lowerBound {
+            low = middle + 1
+          } else {
+            high = middle
+          }
+        }
+        if low < merged.count, merged[low].match.secret.overlaps(match.secret) {
+          // Of several that it overlaps the first by place has it: any would do, but always the same one.
+          merged[low].overlapped.append(match)
+        } else {
+          merged.insert(Merged(match: match), at: low)
+        }
+      }
+    }
+    for match in matches.sorted(by: { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }) {
+      if match.secret.lowerBound >= clusterEnd {
+        keepBestOfCluster()
+        cluster = []
+      }
+      cluster.append(match)
+      clusterEnd = max(clusterEnd, match.secret.upperBound)
+    }
+    keepBestOfCluster()
+    return merged
+  }
+
+  /// - Parameter merged: in the order of the file, without overlap.
+  private func join(_ merged: [Merged]) -> [Merged] {
+    guard merged.contains(where: { !$0.match.parts.isEmpty }) else { return merged }
+    var merged = merged
+    var isAbsorbed = [Bool](repeating: false, count: merged.count)
+    for owner in merged.indices where !merged[owner].match.parts.isEmpty && !isAbsorbed[owner] {
+      for part in merged[owner].match.parts {
+        var low = 0
+        var high = merged.count
+        while low < high {
+          let middle = (low + high) / 2
+          if merged[middle].match.secret.upperBound <= part.secret.lowerBound {
+            low = middle + 1
+          } else {
+            high = middle
+          }
+        }
+        guard low < merged.count, low != owner, !isAbsorbed[low], merged[low].match.secret.overlaps(part.secret),
+          merged[low].joined.isEmpty, !isExcepted(merged[low].match)
+        else { continue }
+        isAbsorbed[low] = true
+        merged[owner].joined.append(merged[low].match)
+        merged[owner].joined += merged[low].overlapped
+      }
+    }
+    return merged.indices.filter { !isAbsorbed[$0] }.map { merged[$0] }
+  }
+}
+
+extension Confidence {
+  /// One step more.
+  var raised: Confidence {
+    switch self {
+    case .low: .medium
+    case .medium, .high: .high
+    }
+  }
+}
