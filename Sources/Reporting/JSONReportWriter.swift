@@ -86,6 +86,7 @@ struct JSONReportWriter {
     object.member("snippet", ifPresent: finding.snippet?.text)
     object.member("mask", ifPresent: finding.secret?.mask)
     object.member("proof", ifPresent: finding.proof?.rawValue)
+    object.array("encodings", ifPresent: finding.encodings.map(\.rawValue))
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
     object.member("novelty", ifPresent: finding.novelty?.rawValue)

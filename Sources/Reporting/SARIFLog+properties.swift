@@ -41,6 +41,7 @@ extension SARIFLog {
     var confidence: String?
     var level: String?
     var proof: String?
+    var encodings: [String]?
     var novelty: String?
     var provenance: Origin?
   }

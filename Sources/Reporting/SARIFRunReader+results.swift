@@ -7,7 +7,7 @@ extension SARIFRunReader {
     let region = region(physical?.region)
     let lineHash = result.partialFingerprints?["primaryLocationLineHash"]
     let path = path(of: physical) ?? SourcePath("")
-    return Finding(
+    var finding = Finding(
       ruleID: ruleID,
       severity: severity(of: result, descriptor),
       confidence: own?.confidence.flatMap(Confidence.init)
@@ -24,6 +24,8 @@ extension SARIFRunReader {
       provenance: own?.provenance.map {
         Provenance(blob: $0.blob, commit: $0.commit, authorDate: $0.authorDate, isInHead: $0.inHead)
       })
+    finding.encodings = (own?.encodings ?? []).compactMap(Encoding.init)
+    return finding
   }
 
   private func relatedLocations(of result: SARIFLog.Result) -> [RelatedLocation] {

@@ -36,6 +36,7 @@ extension SARIFWriter {
         own.member("confidence", finding.confidence.rawValue)
         own.member("level", finding.level.rawValue)
         own.member("proof", ifPresent: finding.proof?.rawValue)
+        own.array("encodings", ifPresent: finding.encodings.map(\.rawValue))
         own.member("novelty", ifPresent: finding.novelty?.rawValue)
         if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }

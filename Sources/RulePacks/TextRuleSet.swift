@@ -28,14 +28,29 @@ package final class TextRuleSet: Sendable {
     /// The index in ``TextRuleSet/rules``.
     package let rule: Int
     /// What the finding points to, in bytes.
-    package let place: Range<Int>
+    package var place: Range<Int>
     /// Where the credential stands, in bytes.
-    package let secret: Range<Int>
+    package var secret: Range<Int>
     /// How many of the credential's first bytes are the same in all of its kind.
     package let publicPrefixLength: Int
     package let proof: Proof
     /// What the proof rests on, in a few words; `nil` when the rule has none.
     package let evidence: String?
+    /// `nil` where the credential stands in the text as it is.
+    package var decoding: Decoding?
+  }
+
+  /// How a credential was written that had to be decoded.
+  package struct Decoding: Sendable {
+    /// What was undone, outermost first.
+    package let encodings: [Encoding]
+    /// The credential itself.
+    package let value: [UInt8]
+
+    package init(encodings: [Encoding], value: [UInt8]) {
+      self.encodings = encodings
+      self.value = value
+    }
   }
 
   /// A rule that gave up at a place.

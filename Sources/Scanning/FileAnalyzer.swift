@@ -18,6 +18,7 @@ struct FileAnalyzer: ~Copyable {
   private let fingerprintKey: [UInt8]
   private let neighbours: any FileResolver
   private var scratch: TextRuleSet.Scratch
+  private var decoding = DecodingPass()
 
   init(
     rules: RuleSets, fingerprintKey: [UInt8], neighbours: any FileResolver = NoFiles()
@@ -40,13 +41,14 @@ struct FileAnalyzer: ~Copyable {
       result.notifications.append(
         Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
       return result
-    case .utf16(let isBigEndian):
-      let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian)
+    case .utf16(let isBigEndian, let hasMark):
+      let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian, hasMark: hasMark)
       var result = analyze(text: text.span, path: path)
       // The offsets count bytes of the file, not of its text in UTF-8.
       for index in result.findings.indices {
+        if !hasMark, result.findings[index].secret != nil { result.findings[index].encodings.insert(.utf16, at: 0) }
         guard let range = result.findings[index].location.region.byteRange else { continue }
-        let start = 2 + 2 * String(decoding: text[..<range.lowerBound], as: UTF8.self).utf16.count
+        let start = (hasMark ? 2 : 0) + 2 * String(decoding: text[..<range.lowerBound], as: UTF8.self).utf16.count
         let length = 2 * String(decoding: text[range], as: UTF8.self).utf16.count
         result.findings[index].location.region.byteRange = start..<start + length
       }
@@ -59,11 +61,8 @@ struct FileAnalyzer: ~Copyable {
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
     var failed: Set<Int> = []
-    rules.text.scan(text, scratch: &scratch) { match in
-      matches.append(match)
-    } marker: { groups in
-      markers.append(groups)
-    } fault: { [rules] fault in
+    let rules = rules
+    func note(_ fault: TextRuleSet.Fault) {
       // Once for a rule and a file: a hostile file could reach the limit a million times.
       guard failed.insert(fault.rule).inserted else { return }
       let rule = rules.text.rules[fault.rule].metadata.id
@@ -71,6 +70,24 @@ struct FileAnalyzer: ~Copyable {
         Notification(
           kind: .matchLimit, level: .error, message: "rule \(rule) gave up at byte \(fault.offset): \(fault.message)",
           path: path))
+    }
+    rules.text.scan(text, scratch: &scratch) { match in
+      matches.append(match)
+    } marker: { groups in
+      markers.append(groups)
+    } fault: {
+      note($0)
+    }
+    let isDecoded = decoding.scan(text, with: rules.text, scratch: &scratch) { match in
+      matches.append(match)
+    } fault: {
+      note($0)
+    }
+    if !isDecoded {
+      notifications.append(
+        Notification(
+          kind: .decodingLimit, level: .note,
+          message: "decoding ended at its limit: the rest of the encoded text was scanned as it is", path: path))
     }
     let documents = rules.documents.scan(text, path: path, others: neighbours)
     notifications += documents.notifications

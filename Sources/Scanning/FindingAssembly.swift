@@ -53,9 +53,11 @@ struct FindingAssembly {
 
   /// One credential, one finding: of matches whose values overlap, that of the most certain rule stays.
   private static func withoutOverlaps(_ matches: [TextRuleSet.Match], rules: [TextRule]) -> [TextRuleSet.Match] {
-    func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Severity, Int) {
+    func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Int, Severity, Int) {
       let rule = rules[match.rule].metadata
-      return (match.proof == .proved ? 1 : 0, rule.confidence, rule.severity, -match.rule)
+      // What stands there as it is wins over what can be decoded from it, as a web token does over its own payload.
+      let depth = match.decoding?.encodings.count ?? 0
+      return (match.proof == .proved ? 1 : 0, rule.confidence, -depth, rule.severity, -match.rule)
     }
     var kept: [TextRuleSet.Match] = []
     // Only what lies together can overlap: a file may hold a hundred thousand matches.
@@ -90,6 +92,7 @@ struct FindingAssembly {
       // White space does not count, so that an indented key stays the same key.
       fingerprint: Fingerprint(
         ruleID: rule.id, matchedText: secret.exposedBytes.filter { $0 > 0x20 }, key: fingerprintKey))
+    finding.encodings = match.decoding?.encodings ?? []
     switch (match.proof, match.evidence) {
     case (.proved, let evidence?):
       finding.confidence = .high
