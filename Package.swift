@@ -29,6 +29,7 @@ let package = Package(
     .systemLibrary(name: "CVectorscan", providers: [.apt(["libvectorscan-dev"]), .brew(["vectorscan"])]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+    .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
     // Floor 1
     .target(name: "Findings", dependencies: ["CSodium"], linkerSettings: [library("sodium")]),
@@ -43,7 +44,9 @@ let package = Package(
     .target(name: "Shell"),
 
     // Floor 3
-    .target(name: "Sources", dependencies: ["Findings", subprocess]),
+    .target(
+      name: "Sources", dependencies: ["Findings", "CArchive", subprocess],
+      linkerSettings: [library("archive")] + (isStatic ? ["nettle", "zstd", "lzma", "bz2", "z"].map(library) : [])),
 
     .target(name: "Views", dependencies: ["Findings", "Documents", "Expressions", "Shell"]),
 
@@ -69,7 +72,8 @@ let package = Package(
     // Floor 7
     .executableTarget(name: "TollgateCLI", dependencies: ["Tollgate", argumentParser]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CArchive"], path: "Tests/TestSupport", linkerSettings: [library("archive")]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"]),
     .testTarget(name: "MatchingTests", dependencies: ["Findings", "Matching", "RulePacks", "TestSupport"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Findings", "Documents", "TestSupport"]),

@@ -14,6 +14,9 @@ public struct Finding: Hashable, Sendable {
   public var secret: Secret?
   /// `nil` for findings that are not about a credential.
   public var proof: Proof?
+  /// What had to be decoded to see the credential, outermost first; empty where it stands as it is. Then ``location`` is
+  /// that of its encoded form.
+  public var encodings: [Encoding] = []
   public var fingerprint: Fingerprint
   /// GitHub's `primaryLocationLineHash`; `nil` where the finding is about no line.
   public var lineHash: String?

@@ -33,6 +33,14 @@ public struct Notification: Hashable, Sendable {
     public static let unknownValue = Kind(rawValue: "unknown-value")
     /// A pattern gave up at its match limit.
     public static let matchLimit = Kind(rawValue: "match-limit")
+    /// A file holds more encoded text than is decoded.
+    public static let decodingLimit = Kind(rawValue: "decoding-limit")
+    /// An archive, or what is in it, is beyond a limit.
+    public static let archiveLimit = Kind(rawValue: "archive-limit")
+    /// Entries of an archive are encrypted.
+    public static let archiveEncrypted = Kind(rawValue: "archive-encrypted")
+    /// An archive, or entries of it, could not be read.
+    public static let archiveDamaged = Kind(rawValue: "archive-damaged")
     /// The engine could not be made ready.
     public static let engine = Kind(rawValue: "engine")
     /// Git could not be asked.
@@ -89,7 +97,7 @@ public struct Notification: Hashable, Sendable {
   public var isSkip: Bool {
     switch kind {
     case .binary, .tooLarge, .unreadable, .symbolicLink, .specialFile, .submoduleAbsent, .gitDirectory, .deleted,
-      .excluded, .submodule, .objectMissing, .unmerged:
+      .excluded, .submodule, .objectMissing, .unmerged, .archiveLimit, .archiveEncrypted, .archiveDamaged:
       true
     default: false
     }

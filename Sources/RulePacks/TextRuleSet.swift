@@ -32,9 +32,9 @@ package final class TextRuleSet: Sendable {
     /// The index in ``TextRuleSet/rules``.
     package let rule: Int
     /// What the finding points to, in bytes.
-    package let place: Range<Int>
+    package var place: Range<Int>
     /// Where the credential stands, in bytes.
-    package let secret: Range<Int>
+    package var secret: Range<Int>
     /// How many of the credential's first bytes are the same in all of its kind.
     package let publicPrefixLength: Int
     package let proof: Proof
@@ -42,6 +42,8 @@ package final class TextRuleSet: Sendable {
     package let evidence: String?
     /// The other halves that were found near it.
     package var parts: [Part] = []
+    /// `nil` where the credential stands in the text as it is.
+    package var decoding: Decoding?
   }
 
   /// The other half of a credential.
@@ -53,6 +55,19 @@ package final class TextRuleSet: Sendable {
     package let publicPrefixLength: Int
     /// What it is, in a few words.
     package let message: String
+  }
+
+  /// How a credential was written that had to be decoded.
+  package struct Decoding: Sendable {
+    /// What was undone, outermost first.
+    package let encodings: [Encoding]
+    /// The credential itself.
+    package let value: [UInt8]
+
+    package init(encodings: [Encoding], value: [UInt8]) {
+      self.encodings = encodings
+      self.value = value
+    }
   }
 
   /// A rule that gave up at a place.

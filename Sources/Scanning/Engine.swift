@@ -1,7 +1,7 @@
 package import Findings
 internal import Matching
 package import RulePacks
-internal import Sources
+package import Sources
 internal import Synchronization
 
 /// Looks at files in parallel. Built once from rules, immutable, free to share.
@@ -15,11 +15,17 @@ package final class Engine: Sendable {
     package var fingerprintKey: [UInt8]
     /// Whether comments of other tools (`gitleaks:allow`) suppress findings.
     package var honoursForeignSuppressions = true
+    /// Which archives are looked into, and how far; entries are held to ``maxFileBytes`` too.
+    package var archives: ArchiveOptions
 
-    package init(maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8]) {
+    package init(
+      maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8], archives: ArchiveOptions = ArchiveOptions()
+    ) {
       self.maxFileBytes = maxFileBytes
       self.workers = workers
       self.fingerprintKey = fingerprintKey
+      self.archives = archives
+      self.archives.maxEntryBytes = min(archives.maxEntryBytes, maxFileBytes)
     }
   }
 

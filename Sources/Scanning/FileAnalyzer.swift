@@ -18,6 +18,7 @@ struct FileAnalyzer: ~Copyable {
   private let options: FindingAssembly.Options
   private let neighbours: any FileResolver
   private var scratch: TextRuleSet.Scratch
+  private var decoding = DecodingPass()
 
   init(
     rules: RuleSets, options: FindingAssembly.Options, neighbours: any FileResolver = NoFiles()
@@ -52,14 +53,15 @@ struct FileAnalyzer: ~Copyable {
       result.notifications.append(
         Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
       return result
-    case .utf16(let isBigEndian):
-      let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian)
+    case .utf16(let isBigEndian, let hasMark):
+      let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian, hasMark: hasMark)
       trace?.isConverted = true
       var result = analyze(text: text.span, path: path, trace: trace)
       // The offsets count bytes of the file, not of its text in UTF-8.
       for index in result.findings.indices {
+        if !hasMark, result.findings[index].secret != nil { result.findings[index].encodings.insert(.utf16, at: 0) }
         guard let range = result.findings[index].location.region.byteRange else { continue }
-        let start = 2 + 2 * String(decoding: text[..<range.lowerBound], as: UTF8.self).utf16.count
+        let start = (hasMark ? 2 : 0) + 2 * String(decoding: text[..<range.lowerBound], as: UTF8.self).utf16.count
         let length = 2 * String(decoding: text[range], as: UTF8.self).utf16.count
         result.findings[index].location.region.byteRange = start..<start + length
       }
@@ -77,7 +79,8 @@ struct FileAnalyzer: ~Copyable {
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
     var failed: Set<Int> = []
-    let fault = { [rules] (fault: TextRuleSet.Fault) in
+    let rules = rules
+    func note(_ fault: TextRuleSet.Fault) {
       // Once for a rule and a file: a hostile file could reach the limit a million times.
       guard failed.insert(fault.rule).inserted else { return }
       let rule = rules.text.rules[fault.rule].metadata.id
@@ -87,8 +90,16 @@ struct FileAnalyzer: ~Copyable {
           path: path))
     }
     rules.text.scan(
-      text, scratch: &scratch, match: { matches.append($0) }, marker: { markers.append($0) }, fault: fault,
+      text, scratch: &scratch, match: { matches.append($0) }, marker: { markers.append($0) }, fault: { note($0) },
       trace: trace?.textRules)
+    let isDecoded = decoding.scan(
+      text, with: rules.text, scratch: &scratch, match: { matches.append($0) }, fault: { note($0) })
+    if !isDecoded {
+      notifications.append(
+        Notification(
+          kind: .decodingLimit, level: .note,
+          message: "decoding ended at its limit: the rest of the encoded text was scanned as it is", path: path))
+    }
     let documents = rules.documents.scan(text, path: path, others: neighbours, trace: trace?.documentRules)
     notifications += documents.notifications
     guard !matches.isEmpty || !markers.isEmpty || !documents.matches.isEmpty else {

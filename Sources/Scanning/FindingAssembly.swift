@@ -128,6 +128,7 @@ struct FindingAssembly {
       // White space does not count, so that an indented key stays the same key.
       fingerprint: Fingerprint(
         ruleID: rule.id, matchedText: secret.exposedBytes.filter { $0 > 0x20 }, key: options.fingerprintKey))
+    finding.encodings = match.decoding?.encodings ?? []
     switch (match.proof, match.evidence) {
     case (.proved, let evidence?):
       finding.confidence = .high

@@ -30,13 +30,14 @@ struct MatchMerging {
 
   func merge(_ matches: [TextRuleSet.Match]) -> [Merged] { join(withoutOverlaps(matches)) }
 
-  /// How specific a match is: a proof that holds, then the confidence of its rule (more where its other half is there),
-  /// then a prefix of the provider's own, then the severity. What is left is decided by the order of the packs.
-  private func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Int, Severity, Int) {
+  /// How specific a match is: a proof that holds, then the confidence of its rule (more where its other half is there);
+  /// what stands there as it is before what can be decoded from it, as a web token before its own payload; then a prefix of
+  /// the provider's own, then the severity. What is left is decided by the order of the packs.
+  private func rank(_ match: TextRuleSet.Match) -> (Int, Confidence, Int, Int, Severity, Int) {
     let rule = rules[match.rule].metadata
     return (
       match.proof == .proved ? 1 : 0, match.parts.isEmpty ? rule.confidence : rule.confidence.raised,
-      match.publicPrefixLength > 0 ? 1 : 0, rule.severity, -match.rule
+      -(match.decoding?.encodings.count ?? 0), match.publicPrefixLength > 0 ? 1 : 0, rule.severity, -match.rule
     )
   }
 

@@ -30,7 +30,7 @@ extension ScanRun {
           let first = result.findings.count
           let isComparable = reader.withContents(range) { bytes in
             analyze(bytes, at: index, with: &analyzer, into: &result)
-            return result.findings.count == first || Self.hasLinesOfGit(bytes)
+            return result.findings.count == first || Self.hasLinesOfGit(bytes) && ArchiveFormat(bytes) == nil
           }
           if result.findings.count == first { continue }
           let provenance = blobs.provenance(at: index)

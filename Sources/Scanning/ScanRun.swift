@@ -95,7 +95,9 @@ final class ScanRun: Sendable {
   private func read(_ tree: FileTree, with analyzer: inout FileAnalyzer, into result: inout Result) {
     var reader: FileReader
     do throws(SystemError) {
-      reader = try FileReader(root: tree.root, limit: options.maxFileBytes)
+      reader = try FileReader(
+        root: tree.root, limit: options.maxFileBytes,
+        archiveLimit: options.archives.depth > 0 ? options.archives.maxArchiveBytes : 0)
     } catch {
       note(
         Notification(kind: .unreadable, level: .error, message: "the root could not be opened: \(error)"), in: &result)
@@ -115,9 +117,27 @@ final class ScanRun: Sendable {
   func analyze(
     _ bytes: Span<UInt8>, at index: Int, with analyzer: inout FileAnalyzer, into result: inout Result
   ) {
+    if options.archives.depth > 0, let format = ArchiveFormat(bytes) {
+      // It was looked at, even if there is nothing in it.
+      result.coverage.files += 1
+      var walk = ArchiveWalk(options.archives)
+      walk.walk(bytes, format: format, path: files[index]) {
+        analyze($0, path: $1, with: &analyzer, into: &result)
+      } note: {
+        note($0, in: &result)
+      }
+    } else {
+      analyze(bytes, path: files[index], with: &analyzer, into: &result)
+    }
+    finish(index)
+  }
+
+  private func analyze(
+    _ bytes: Span<UInt8>, path: SourcePath, with analyzer: inout FileAnalyzer, into result: inout Result
+  ) {
     let trace = tracing.map { FileTrace(wantedLines: $0.lines) }
-    let found = analyzer.analyze(bytes, path: files[index], trace: trace)
-    if let trace { tracing?.onTrace(files[index], trace) }
+    let found = analyzer.analyze(bytes, path: path, trace: trace)
+    if let trace { tracing?.onTrace(path, trace) }
     if found.isScanned {
       result.coverage.files += 1
       result.coverage.bytes += bytes.count
@@ -127,7 +147,6 @@ final class ScanRun: Sendable {
       for finding in found.findings { onEvent(.finding(finding)) }
     }
     for notification in found.notifications { note(notification, in: &result) }
-    finish(index)
   }
 
   func note(_ notification: Notification, in result: inout Result) {

@@ -13,6 +13,8 @@ extension SnippetBuilder {
       if !isPart {
         hidden.append(Mask(range: match.secret, text: secret.mask))
         values.append(secret)
+        // Its encoded form gives the value away as well.
+        if match.decoding != nil { values.append(Secret(Array(text.extracting(match.secret)))) }
       } else {
         let token = secret.lengthClass.redactionToken
         hidden.append(Mask(range: match.secret.lowerBound..<match.place.lowerBound, text: token))
@@ -32,6 +34,6 @@ extension SnippetBuilder {
 extension TextRuleSet.Match {
   /// The credential that was matched.
   func secretValue(in text: Span<UInt8>) -> Secret {
-    Secret(Array(text.extracting(secret)), publicPrefixLength: publicPrefixLength)
+    Secret(decoding?.value ?? Array(text.extracting(secret)), publicPrefixLength: publicPrefixLength)
   }
 }

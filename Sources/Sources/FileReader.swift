@@ -13,16 +13,19 @@ package struct FileReader: ~Copyable {
 
   private var directory: DirectoryCursor
   private let limit: Int
+  private let archiveLimit: Int
   private var buffer = [UInt8](repeating: 0, count: 256 << 10)
 
   /// - Parameters:
   ///   - root: the directory, an absolute path.
   ///   - limit: larger files are skipped, in bytes.
-  package init(root: [UInt8], limit: Int) throws(SystemError) {
+  ///   - archiveLimit: the same for files that ``ArchiveFormat`` knows, if it is more.
+  package init(root: [UInt8], limit: Int, archiveLimit: Int = 0) throws(SystemError) {
     let descriptor = unsafe open(FileSystem.terminated(root), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError.last }
     directory = DirectoryCursor(root: descriptor)
     self.limit = limit
+    self.archiveLimit = archiveLimit
   }
 
   /// Reads the file at `path` into the buffer.
@@ -46,13 +49,22 @@ package struct FileReader: ~Copyable {
         Notification(kind: .specialFile, level: .note, message: "not a regular file", path: path))
     }
     let size = Int(status.st_size)
-    guard size <= limit else { return .skipped(tooLarge(path, size: size)) }
+    var limit = limit
+    if size > limit, size <= archiveLimit, Self.isArchive(descriptor) { limit = archiveLimit }
+    guard size <= limit else { return .skipped(Self.tooLarge(path, size: size, limit: limit)) }
     // One byte more than the size tells a file that has grown since.
     if buffer.count <= size { buffer = [UInt8](repeating: 0, count: min(limit, max(size, 2 * buffer.count)) + 1) }
-    return readAll(descriptor, path)
+    return readAll(descriptor, path, limit: limit)
   }
 
-  private mutating func readAll(_ descriptor: Int32, _ path: SourcePath) -> Outcome {
+  /// Looks at the first bytes of a file without moving on in it.
+  private static func isArchive(_ descriptor: Int32) -> Bool {
+    var head = [UInt8](repeating: 0, count: ArchiveFormat.probeBytes)
+    let count = unsafe head.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
+    return count > 0 && ArchiveFormat(head.span.extracting(first: count)) != nil
+  }
+
+  private mutating func readAll(_ descriptor: Int32, _ path: SourcePath, limit: Int) -> Outcome {
     var filled = 0
     while filled <= limit {
       if filled == buffer.count { buffer += [UInt8](repeating: 0, count: min(buffer.count, limit + 1 - filled)) }
@@ -68,17 +80,13 @@ package struct FileReader: ~Copyable {
       }
       filled += count
     }
-    return .skipped(tooLarge(path, size: filled))
+    return .skipped(Self.tooLarge(path, size: filled, limit: limit))
   }
 
   /// Calls `body` with the first `count` bytes of the buffer.
   package borrowing func withContents<Result>(_ count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
     let span = buffer.span
     return body(span.extracting(first: count))
-  }
-
-  private func tooLarge(_ path: SourcePath, size: Int) -> Notification {
-    Self.tooLarge(path, size: size, limit: limit)
   }
 
   /// What is told of a file that is larger than the limit.

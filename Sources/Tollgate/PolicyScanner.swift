@@ -62,14 +62,14 @@ public struct PolicyScanner: Sendable {
   /// - Throws: when a path does not exist or a pattern cannot be read. What goes wrong with single files is in the
   ///   report.
   public func scan(_ request: ScanRequest, progress: ScanProgress? = nil) async throws(ScanRequestError) -> ScanReport {
-    await engine.scan(try source(of: request), options: options(of: request), progress: progress)
+    await engine.scan(try source(of: request), options: try options(of: request), progress: progress)
   }
 
   /// Scans and tells of each finding as it is made; the last event holds the whole report.
   ///
   /// Events that nobody has taken yet are kept. The scan is cancelled when nobody listens any more.
   public func events(for request: ScanRequest) throws(ScanRequestError) -> ScanEvents {
-    let (source, options, engine) = (try source(of: request), options(of: request), engine)
+    let (source, options, engine) = (try source(of: request), try options(of: request), engine)
     return ScanEvents { onEvent in
       _ = await engine.scan(source, options: options, onEvent: onEvent)
     }
@@ -110,10 +110,15 @@ public struct PolicyScanner: Sendable {
     return globs
   }
 
-  func options(of request: ScanRequest) -> Engine.Options {
+  func options(of request: ScanRequest) throws(ScanRequestError) -> Engine.Options {
+    var archives = ArchiveOptions()
+    archives.depth = min(max(0, request.archiveDepth), ScanRequest.maxArchiveDepth)
+    archives.maxEntryBytes = request.maxFileBytes
+    archives.excludes = try globs(request.excludes)
     var options = Engine.Options(
       maxFileBytes: min(max(0, request.maxFileBytes), 2 << 30),
-      workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey)
+      workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey,
+      archives: archives)
     options.honoursForeignSuppressions = request.honoursForeignSuppressions
     return options
   }

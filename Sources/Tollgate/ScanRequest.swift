@@ -53,6 +53,9 @@ public struct ScanRequest: Sendable {
   public var excludes: [String]
   /// Larger files are skipped and reported; in bytes, at most 2 GiB.
   public var maxFileBytes: Int
+  /// How many archives may lie in each other for the files in them to be scanned, at most ``maxArchiveDepth``; 0: none is
+  /// looked into. What lies deeper, is encrypted or damaged, or expands beyond measure, is reported.
+  public var archiveDepth = 3
   /// How many files are looked at at the same time; `nil`: as many as the machine has processors.
   public var workers: Int?
   /// Whether comments of other tools (`gitleaks:allow`, `hadolint ignore=…`) suppress findings.
@@ -64,6 +67,9 @@ public struct ScanRequest: Sendable {
     self.maxFileBytes = maxFileBytes
     self.workers = workers
   }
+
+  /// The most that ``archiveDepth`` can be.
+  public static let maxArchiveDepth = 10
 
   /// The directory that the paths of the report are relative to, as far as it can be written as text; `nil` for files
   /// in memory and for paths that do not exist.

@@ -70,6 +70,11 @@ struct ScanOptions: ParsableArguments {
   var maxFileSize = ByteCount(bytes: 10 << 20)
 
   @Option(
+    help: ArgumentHelp(
+      "Look into archives, and into archives in them so many deep; 0: into none.", valueName: "n"))
+  var archiveDepth = 3
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
   var jobs: Int?
@@ -84,6 +89,9 @@ struct ScanOptions: ParsableArguments {
 
   mutating func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1") }
+    if !(0...ScanRequest.maxArchiveDepth).contains(archiveDepth) {
+      throw ValidationError("--archive-depth is from 0 to \(ScanRequest.maxArchiveDepth)")
+    }
     if maxFileSize.bytes > 2 << 30 { throw ValidationError("--max-file-size is at most 2GiB") }
   }
 
@@ -92,6 +100,7 @@ struct ScanOptions: ParsableArguments {
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
       workers: jobs)
     request.honoursForeignSuppressions = !noForeignSuppressions
+    request.archiveDepth = archiveDepth
     return request
   }
 

@@ -87,6 +87,7 @@ struct JSONReportWriter: ReportWriter {
     object.member("mask", ifPresent: finding.secret?.mask)
     object.member("proof", ifPresent: finding.proof?.rawValue)
     object.array("alsoMatched", ifPresent: finding.alsoMatched)
+    object.array("encodings", ifPresent: finding.encodings.map(\.rawValue))
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
     object.member("novelty", ifPresent: finding.novelty?.rawValue)

@@ -42,6 +42,7 @@ extension SARIFLog {
     var level: String?
     var proof: String?
     var alsoMatched: [String]?
+    var encodings: [String]?
     var novelty: String?
     var provenance: Origin?
   }

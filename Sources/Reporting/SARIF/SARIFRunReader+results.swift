@@ -25,6 +25,7 @@ extension SARIFRunReader {
         Provenance(blob: $0.blob, commit: $0.commit, authorDate: $0.authorDate, isInHead: $0.inHead)
       })
     finding.alsoMatched = own?.alsoMatched ?? []
+    finding.encodings = (own?.encodings ?? []).compactMap(Encoding.init)
     return finding
   }
 

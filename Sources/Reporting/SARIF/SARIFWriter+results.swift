@@ -37,6 +37,7 @@ extension SARIFWriter {
         own.member("level", finding.level.rawValue)
         own.member("proof", ifPresent: finding.proof?.rawValue)
         own.array("alsoMatched", ifPresent: finding.alsoMatched)
+        own.array("encodings", ifPresent: finding.encodings.map(\.rawValue))
         own.member("novelty", ifPresent: finding.novelty?.rawValue)
         if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }

@@ -61,6 +61,9 @@ struct TextWriter: ReportWriter {
     if finding.message != rule?.message && finding.message != heading(rule, finding) {
       lines += note("", finding.message, margin: margin)
     }
+    if !finding.encodings.isEmpty {
+      lines += note("decoded: ", finding.encodings.map(\.rawValue).joined(separator: " → "), margin: margin)
+    }
     for related in finding.relatedLocations {
       let start = related.location.region.start
       lines += note(

@@ -14,6 +14,7 @@ extension PolicyScanner {
     var scan = ScanRequest(
       .paths([request.file]), excludes: request.excludes, maxFileBytes: request.maxFileBytes, workers: 1)
     scan.honoursForeignSuppressions = request.honoursForeignSuppressions
+    scan.archiveDepth = 0
     let tree = try tree(of: request)
     guard let path = tree.onlyFile else {
       throw ScanRequestError(description: "\(SourcePath(request.file)) is a directory; name a file")
@@ -23,7 +24,7 @@ extension PolicyScanner {
     let tracing = FileTracing(lines: request.line.map { $0...$0 }) { path, trace in
       result.set(ExplanationBuilder(trace, path: path, request: request, library: library).explanation)
     }
-    let report = await engine.scan(.tree(tree), options: options(of: scan), tracing: tracing)
+    let report = await engine.scan(.tree(tree), options: try options(of: scan), tracing: tracing)
     var explanation = result.value ?? Explanation(path: path, lines: request.line.map { $0...$0 })
     explanation.notes = report.notifications.map { "\($0.level.rawValue): \($0.message)" } + explanation.notes
     if await tree.isIgnoredByGit {

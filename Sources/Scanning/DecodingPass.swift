@@ -1,0 +1,73 @@
+internal import Findings
+internal import Matching
+internal import RulePacks
+
+// What is encoded is decoded into a text of its own, which the same rules look at, and which is looked at for encodings in
+// its turn. A match there is a match in the file: at the place of its encoded form, with the value that was decoded.
+
+/// Looks for credentials in what the encoded parts of a text stand for. Each worker has its own.
+struct DecodingPass: ~Copyable {
+  /// How many encodings are undone one after the other.
+  static let maxDepth = 4
+  /// Up to this many times its own size of a text is decoded in all, and this much of a small one.
+  private static let maxGrowth = 2
+  private static let minLimit = 64 << 10
+
+  private var decoder = TextDecoder()
+
+  /// Calls `match` for each match in decoded text that took some decoding, places and values being those of `text`.
+  ///
+  /// - Returns: false when there was more to decode than the limit allows.
+  mutating func scan(
+    _ text: Span<UInt8>, with rules: TextRuleSet, scratch: inout TextRuleSet.Scratch,
+    match: (TextRuleSet.Match) -> Void, fault: (TextRuleSet.Fault) -> Void
+  ) -> Bool {
+    var rest = max(text.count * Self.maxGrowth, Self.minLimit)
+    var layers: [DecodedText] = []
+    var isComplete = true
+    while layers.count < Self.maxDepth {
+      let layer: TextDecoder.Layer
+      if let last = layers.last {
+        layer = decoder.decode(last.bytes.span, limit: rest)
+      } else {
+        layer = decoder.decode(text, limit: rest)
+      }
+      guard case .decoded(let decoded, let isWhole) = layer else { break }
+      isComplete = isComplete && isWhole
+      rest -= decoded.bytes.count
+      layers.append(decoded)
+      rules.scan(decoded.bytes.span, scratch: &scratch) { found in
+        guard Self.isMeant(rules.rules[found.rule].metadata, found.proof) else { return }
+        if let located = Self.located(found, in: layers) { match(located) }
+      } fault: { problem in
+        fault(problem)
+      }
+      if rest <= 0 { break }
+    }
+    return isComplete
+  }
+
+  /// Rules that guess from a name say nothing of decoded text: it is too often something else.
+  private static func isMeant(_ rule: Rule, _ proof: Proof) -> Bool {
+    rule.confidence > .low || proof == .proved
+  }
+
+  /// The match at its place in the text that the first layer was decoded from; `nil` when it was only copied in one of
+  /// the layers: then the layer before has it too.
+  private static func located(_ match: TextRuleSet.Match, in layers: [DecodedText]) -> TextRuleSet.Match? {
+    guard let bytes = layers.last?.bytes[match.secret] else { return nil }
+    var (secret, place, encodings) = (match.secret, match.place, [Encoding]())
+    for layer in layers.reversed() {
+      guard let origin = layer.origin(of: secret), !origin.encodings.isEmpty else { return nil }
+      // A place outside of the value may have been copied.
+      place = layer.origin(of: place)?.range ?? origin.range
+      secret = origin.range
+      encodings = origin.encodings + encodings
+    }
+    var located = match
+    located.secret = secret
+    located.place = place
+    located.decoding = TextRuleSet.Decoding(encodings: encodings, value: Array(bytes))
+    return located
+  }
+}
