@@ -17,10 +17,12 @@ package final class TextRuleSet: Sendable {
   /// The memory that one worker needs; never shared.
   package struct Scratch: ~Copyable {
     fileprivate var patterns: PatternSet.Scratch
+    fileprivate let asOf: Timestamp?
   }
 
-  package func makeScratch() throws(PrefilterError) -> Scratch {
-    Scratch(patterns: try patterns.makeScratch())
+  /// - Parameter asOf: the time by which credentials are taken for expired; `nil`: none is.
+  package func makeScratch(asOf: Timestamp? = nil) throws(PrefilterError) -> Scratch {
+    Scratch(patterns: try patterns.makeScratch(), asOf: asOf)
   }
 
   /// A place where a rule fires.
@@ -36,6 +38,8 @@ package final class TextRuleSet: Sendable {
     package let proof: Proof
     /// What the proof rests on, in a few words; `nil` when the rule has none.
     package let evidence: String?
+    /// What the credential tells of itself.
+    package let facts: [TokenProof.Fact]
   }
 
   /// A rule that gave up at a place.
@@ -51,10 +55,11 @@ package final class TextRuleSet: Sendable {
     _ bytes: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, marker: ([Range<Int>?]) -> Void = { _ in },
     fault: (Fault) -> Void
   ) {
+    let asOf = scratch.asOf
     patterns.scan(bytes, scratch: &scratch.patterns) { found in
       if found.pattern == rules.count {
         marker(found.groups)
-      } else if let result = evaluate(found, in: bytes) {
+      } else if let result = evaluate(found, in: bytes, asOf: asOf) {
         match(result)
       }
     } fault: { problem in
@@ -63,7 +68,7 @@ package final class TextRuleSet: Sendable {
   }
 
   /// Proof, entropy and filters: what PCRE2 cannot say.
-  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>) -> Match? {
+  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>, asOf: Timestamp?) -> Match? {
     let rule = rules[found.pattern]
     let secretGroup = (try? rule.pattern.group(rule.secretGroup)) ?? 0
     guard let secret = found.groups[secretGroup] ?? found.groups[0] else { return nil }
@@ -71,7 +76,7 @@ package final class TextRuleSet: Sendable {
     let place = found.groups[placeGroup] ?? secret
     let value = Array(bytes.extracting(secret))
     let prefixLength = patterns.publicPrefixLength(of: value, pattern: found.pattern, group: secretGroup)
-    let verification = rule.proof?.verify(value)
+    let verification = rule.verification(of: value, at: secret, in: bytes, asOf: asOf)
     if verification?.proof != .proved {
       // What is the same in all values of a kind (`sk_test_`) says nothing about this one.
       let body = value.dropFirst(prefixLength)
@@ -80,11 +85,25 @@ package final class TextRuleSet: Sendable {
     }
     return Match(
       rule: found.pattern, place: place, secret: secret, publicPrefixLength: prefixLength,
-      proof: verification?.proof ?? .shaped, evidence: verification?.evidence)
+      proof: verification?.proof ?? .shaped, evidence: verification.flatMap { $0.evidence.isEmpty ? nil : $0.evidence },
+      facts: verification?.facts ?? [])
   }
 }
 
 extension TextRule {
+  /// What the rule's proof says of a credential that stands at `place`; `nil` when the rule has none.
+  func verification(
+    of value: [UInt8], at place: Range<Int>, in bytes: Span<UInt8>, asOf: Timestamp?
+  ) -> TokenProof.Verification? {
+    guard let proof else { return nil }
+    let start = max(0, place.lowerBound - proof.reach)
+    let end = min(bytes.count, place.upperBound + proof.reach)
+    return proof.verify(
+      TokenProof.Subject(
+        value, before: Array(bytes.extracting(start..<place.lowerBound)),
+        after: Array(bytes.extracting(place.upperBound..<end)), asOf: asOf))
+  }
+
   package func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool {
     var matches = 0
     var fault: String?

@@ -13,11 +13,14 @@ package final class Engine: Sendable {
     package var workers: Int
     /// See ``Fingerprint``.
     package var fingerprintKey: [UInt8]
+    /// The time by which credentials are taken for expired; `nil`: none is.
+    package var asOf: Timestamp?
 
-    package init(maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8]) {
+    package init(maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8], asOf: Timestamp? = nil) {
       self.maxFileBytes = maxFileBytes
       self.workers = workers
       self.fingerprintKey = fingerprintKey
+      self.asOf = asOf
     }
   }
 

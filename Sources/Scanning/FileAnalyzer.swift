@@ -20,12 +20,12 @@ struct FileAnalyzer: ~Copyable {
   private var scratch: TextRuleSet.Scratch
 
   init(
-    rules: RuleSets, fingerprintKey: [UInt8], neighbours: any FileResolver = NoFiles()
+    rules: RuleSets, fingerprintKey: [UInt8], neighbours: any FileResolver = NoFiles(), asOf: Timestamp? = nil
   ) throws(PrefilterError) {
     self.rules = rules
     self.fingerprintKey = fingerprintKey
     self.neighbours = neighbours
-    scratch = try rules.text.makeScratch()
+    scratch = try rules.text.makeScratch(asOf: asOf)
   }
 
   mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath) -> Result {

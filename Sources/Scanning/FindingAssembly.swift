@@ -101,6 +101,10 @@ struct FindingAssembly {
     case (.shaped, let evidence?): finding.message += " Not proved: \(evidence)."
     default: break
     }
+    for fact in match.facts {
+      finding.message += " " + fact.text
+      if let limit = fact.limit { finding.severity = min(finding.severity, limit) }
+    }
     return finding
   }
 

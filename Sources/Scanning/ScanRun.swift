@@ -66,7 +66,7 @@ final class ScanRun: Sendable {
     do throws(PrefilterError) {
       var analyzer = try FileAnalyzer(
         rules: rules, fingerprintKey: options.fingerprintKey,
-        neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes))
+        neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes), asOf: options.asOf)
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
       case .git: break

@@ -113,6 +113,7 @@ public struct PolicyScanner: Sendable {
   private func options(of request: ScanRequest) -> Engine.Options {
     Engine.Options(
       maxFileBytes: min(max(0, request.maxFileBytes), 2 << 30),
-      workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey)
+      workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey,
+      asOf: request.asOf)
   }
 }

@@ -55,12 +55,19 @@ public struct ScanRequest: Sendable {
   public var maxFileBytes: Int
   /// How many files are looked at at the same time; `nil`: as many as the machine has processors.
   public var workers: Int?
+  /// The time by which a credential that says when it ends is taken for expired, and so for a note. `nil`: none is,
+  /// whatever it says.
+  public var asOf: Timestamp?
 
-  public init(_ source: Source, excludes: [String] = [], maxFileBytes: Int = 10 << 20, workers: Int? = nil) {
+  public init(
+    _ source: Source, excludes: [String] = [], maxFileBytes: Int = 10 << 20, workers: Int? = nil,
+    asOf: Timestamp? = nil
+  ) {
     self.source = source
     self.excludes = excludes
     self.maxFileBytes = maxFileBytes
     self.workers = workers
+    self.asOf = asOf
   }
 
   /// The directory that the paths of the report are relative to, as far as it can be written as text; `nil` for files

@@ -27,6 +27,14 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
+extension Timestamp: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+
+  public var defaultValueDescription: String { date }
+}
+
 /// Which rules are used.
 struct RuleOptions: ParsableArguments {
   @Option(
@@ -74,6 +82,12 @@ struct ScanOptions: ParsableArguments {
     help: ArgumentHelp("Files to scan at the same time (default: one for each processor).", valueName: "n"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take credentials that ended before this day (2026-01-31, or with a time) for expired (default: now).",
+      valueName: "date"))
+  var asOf: Timestamp?
+
   @OptionGroup(title: "RULES")
   var rules: RuleOptions
 
@@ -85,7 +99,7 @@ struct ScanOptions: ParsableArguments {
   private func request() throws -> ScanRequest {
     ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
-      workers: jobs)
+      workers: jobs, asOf: asOf ?? .now)
   }
 
   /// Scans, with progress on standard error when somebody is there to see it.
