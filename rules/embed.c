@@ -37,6 +37,9 @@ static const unsigned char secrets_package_registries[] = {
 static const unsigned char secrets_payment[] = {
 #embed "secrets/payment.yaml"
 };
+static const unsigned char secrets_proved[] = {
+#embed "secrets/proved.yaml"
+};
 static const unsigned char secrets_saas[] = {
 #embed "secrets/saas.yaml"
 };
@@ -57,6 +60,7 @@ static const tg_rule_file_t files[] = {
   FILE_OF("rules/secrets/mail.yaml", secrets_mail),
   FILE_OF("rules/secrets/package-registries.yaml", secrets_package_registries),
   FILE_OF("rules/secrets/payment.yaml", secrets_payment),
+  FILE_OF("rules/secrets/proved.yaml", secrets_proved),
   FILE_OF("rules/secrets/saas.yaml", secrets_saas),
   FILE_OF("rules/secrets/source-hosts.yaml", secrets_source_hosts),
 };

@@ -1,16 +1,21 @@
+package import Matching
+
 // Examples hold no credential, not even a made-up one: other people's scanners would report it in our repository, and
 // ours too. They say what belongs there, and the text is drawn when the example is run.
 
 /// Expands `{{ALPHABET:LENGTH}}` and `{{uuid}}` to characters drawn from a generator with a seed: the same seed gives
-/// the same text.
+/// the same text. What stands between `{{proved}}` and `{{/proved}}` gets the checksum that the rule's proof asks for.
 package struct ExampleTemplate {
   package struct UnknownAlphabet: Error {
     package var name: String
   }
 
   private var state: UInt64
+  private let proof: TokenProof?
 
-  package init(seed: String) {
+  /// - Parameter proof: what makes checksums; without one, `{{proved}}` is an error.
+  package init(seed: String, proof: TokenProof? = nil) {
+    self.proof = proof
     // FNV-1a, 64 bit: http://www.isthe.com/chongo/tech/comp/fnv/
     state = seed.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
@@ -18,6 +23,21 @@ package struct ExampleTemplate {
   package mutating func expand(_ text: String) throws(UnknownAlphabet) -> String {
     var expanded = ""
     var rest = text[...]
+    while let open = rest.firstRange(of: "{{proved}}"),
+      let close = rest[open.upperBound...].firstRange(of: "{{/proved}}")
+    {
+      expanded += try draw(rest[..<open.lowerBound])
+      let value = try draw(rest[open.upperBound..<close.lowerBound])
+      guard let completed = proof?.completed(Array(value.utf8)) else { throw UnknownAlphabet(name: "proved") }
+      expanded += String(decoding: completed, as: UTF8.self)
+      rest = rest[close.upperBound...]
+    }
+    return expanded + (try draw(rest))
+  }
+
+  private mutating func draw(_ text: Substring) throws(UnknownAlphabet) -> String {
+    var expanded = ""
+    var rest = text
     while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
       let inner = rest[open.upperBound..<close.lowerBound]
       if let value = try value(of: inner) {
@@ -71,6 +91,7 @@ package struct ExampleTemplate {
       "digit": digit, "lower": lower, "upper": upper, "alpha": lower + upper, "hex": digit + "abcdef",
       "HEX": digit + "ABCDEF", "base36": digit + lower, "BASE36": digit + upper, "base62": digit + lower + upper,
       "base64": digit + lower + upper + "+/", "base64url": digit + lower + upper + "-_", "base32": upper + "234567",
+      "base58": "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
     ].mapValues { Array($0.utf8) }
   }()
 }

@@ -40,7 +40,7 @@ extension PackRule {
     }
     var examples: [RuleExample] = []
     for element in elements {
-      var template = ExampleTemplate(seed: "\(metadata.id)/\(examples.count)")
+      var template = ExampleTemplate(seed: "\(metadata.id)/\(examples.count)", proof: (self as? TextRule)?.proof)
       do throws(ExampleTemplate.UnknownAlphabet) {
         guard let example = try RuleExample(element, template: &template) else {
           diagnostics.add(
@@ -50,7 +50,10 @@ extension PackRule {
         }
         examples.append(example)
       } catch {
-        diagnostics.add("unknown alphabet \(error.name) in a template", at: element.position)
+        diagnostics.add(
+          error.name == "proved"
+            ? "the rule's proof makes no checksum for what stands in {{proved}}"
+            : "unknown alphabet \(error.name) in a template", at: element.position)
       }
     }
     return examples

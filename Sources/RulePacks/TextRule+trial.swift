@@ -60,7 +60,8 @@ extension TextRule {
       let body = value.dropFirst(prefix)
       let match = TextRuleTrial.Match(
         secret: Secret(value, publicPrefixLength: prefix), place: found.groups[placeGroup] ?? range,
-        verification: proof?.verify(value), entropy: Entropy.bitsPerByte(of: body),
+        verification: verification(of: value, at: range, in: bytes.span, asOf: nil),
+        entropy: Entropy.bitsPerByte(of: body),
         rejections: filters.filter { $0.rejects(body) }, fires: firing.contains(range))
       return (found.range, match)
     }

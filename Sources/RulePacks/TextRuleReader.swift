@@ -20,7 +20,7 @@ struct TextRuleReader {
     // All keys are read before something that is missing ends the reading, so that all complaints come at once.
     let metadata = RuleMetadataReader(pack: pack).read(rule)
     let pattern = pattern(of: rule)
-    let proof = rule.node("proof").flatMap { _ in rule.choice("proof", as: TokenProof.self) }
+    let proof = ProofReader(diagnostics: diagnostics).read("proof", of: rule)
     let minEntropy = entropy(of: rule)
     let filters = filters(of: rule)
     let near = NearPartReader(checksPattern: checksPattern).read(rule, diagnostics: diagnostics)

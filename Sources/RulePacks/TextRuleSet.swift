@@ -21,10 +21,12 @@ package final class TextRuleSet: Sendable {
   /// The memory that one worker needs; never shared.
   package struct Scratch: ~Copyable {
     fileprivate var patterns: PatternSet.Scratch
+    fileprivate let asOf: Timestamp?
   }
 
-  package func makeScratch() throws(PrefilterError) -> Scratch {
-    Scratch(patterns: try patterns.makeScratch())
+  /// - Parameter asOf: the time by which credentials are taken for expired; `nil`: none is.
+  package func makeScratch(asOf: Timestamp? = nil) throws(PrefilterError) -> Scratch {
+    Scratch(patterns: try patterns.makeScratch(), asOf: asOf)
   }
 
   /// A place where a rule fires.
@@ -44,6 +46,8 @@ package final class TextRuleSet: Sendable {
     package var parts: [Part] = []
     /// `nil` where the credential stands in the text as it is.
     package var decoding: Decoding?
+    /// What the credential tells of itself.
+    package let facts: [TokenProof.Fact]
   }
 
   /// The other half of a credential.
@@ -86,6 +90,7 @@ package final class TextRuleSet: Sendable {
     fault: (Fault) -> Void, trace: TextTrace? = nil
   ) {
     var open: [Match] = []
+    let asOf = scratch.asOf
     let observe: ((PatternSet.Attempt) -> Void)? = trace.map { trace in
       { [markerIndex = rules.count] attempt in if attempt.pattern != markerIndex { trace.note(attempt) } }
     }
@@ -94,7 +99,7 @@ package final class TextRuleSet: Sendable {
       match: { found in
         if found.pattern == rules.count {
           marker(found.groups)
-        } else if let result = evaluate(found, in: bytes, trace: trace) {
+        } else if let result = evaluate(found, in: bytes, asOf: asOf, trace: trace) {
           if isJoined[result.rule] { open.append(result) } else { match(result) }
         }
       },
@@ -109,7 +114,9 @@ package final class TextRuleSet: Sendable {
   }
 
   /// Proof, entropy and filters: what PCRE2 cannot say.
-  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>, trace: TextTrace?) -> Match? {
+  private func evaluate(
+    _ found: PatternSet.Match, in bytes: Span<UInt8>, asOf: Timestamp?, trace: TextTrace?
+  ) -> Match? {
     let rule = rules[found.pattern]
     let secretGroup = (try? rule.pattern.group(rule.secretGroup)) ?? 0
     guard let secret = found.groups[secretGroup] ?? found.groups[0] else { return nil }
@@ -117,7 +124,7 @@ package final class TextRuleSet: Sendable {
     let place = found.groups[placeGroup] ?? secret
     let value = Array(bytes.extracting(secret))
     let prefixLength = patterns.publicPrefixLength(of: value, pattern: found.pattern, group: secretGroup)
-    let verification = rule.proof?.verify(value)
+    let verification = rule.verification(of: value, at: secret, in: bytes, asOf: asOf)
     var isCredential = true
     var told = trace.map { _ in
       TextTrace.Evaluation(
@@ -146,11 +153,25 @@ package final class TextRuleSet: Sendable {
     guard isCredential else { return nil }
     return Match(
       rule: found.pattern, place: place, secret: secret, publicPrefixLength: prefixLength,
-      proof: verification?.proof ?? .shaped, evidence: verification?.evidence)
+      proof: verification?.proof ?? .shaped, evidence: verification.flatMap { $0.evidence.isEmpty ? nil : $0.evidence },
+      facts: verification?.facts ?? [])
   }
 }
 
 extension TextRule {
+  /// What the rule's proof says of a credential that stands at `place`; `nil` when the rule has none.
+  func verification(
+    of value: [UInt8], at place: Range<Int>, in bytes: Span<UInt8>, asOf: Timestamp?
+  ) -> TokenProof.Verification? {
+    guard let proof else { return nil }
+    let start = max(0, place.lowerBound - proof.reach)
+    let end = min(bytes.count, place.upperBound + proof.reach)
+    return proof.verify(
+      TokenProof.Subject(
+        value, before: Array(bytes.extracting(start..<place.lowerBound)),
+        after: Array(bytes.extracting(place.upperBound..<end)), asOf: asOf))
+  }
+
   package func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool {
     var matches = 0
     var fault: String?

@@ -17,15 +17,19 @@ package final class Engine: Sendable {
     package var honoursForeignSuppressions = true
     /// Which archives are looked into, and how far; entries are held to ``maxFileBytes`` too.
     package var archives: ArchiveOptions
+    /// The time by which credentials are taken for expired; `nil`: none is.
+    package var asOf: Timestamp?
 
     package init(
-      maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8], archives: ArchiveOptions = ArchiveOptions()
+      maxFileBytes: Int, workers: Int, fingerprintKey: [UInt8], archives: ArchiveOptions = ArchiveOptions(),
+      asOf: Timestamp? = nil
     ) {
       self.maxFileBytes = maxFileBytes
       self.workers = workers
       self.fingerprintKey = fingerprintKey
       self.archives = archives
       self.archives.maxEntryBytes = min(archives.maxEntryBytes, maxFileBytes)
+      self.asOf = asOf
     }
   }
 

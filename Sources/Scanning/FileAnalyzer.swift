@@ -21,12 +21,12 @@ struct FileAnalyzer: ~Copyable {
   private var decoding = DecodingPass()
 
   init(
-    rules: RuleSets, options: FindingAssembly.Options, neighbours: any FileResolver = NoFiles()
+    rules: RuleSets, options: FindingAssembly.Options, neighbours: any FileResolver = NoFiles(), asOf: Timestamp? = nil
   ) throws(PrefilterError) {
     self.rules = rules
     self.options = options
     self.neighbours = neighbours
-    scratch = try rules.text.makeScratch()
+    scratch = try rules.text.makeScratch(asOf: asOf)
   }
 
   /// - Parameter trace: is told of every step.

@@ -1,4 +1,5 @@
 internal import Findings
+internal import Matching
 internal import RulePacks
 internal import Views
 
@@ -139,6 +140,10 @@ struct FindingAssembly {
       finding.message += " Disproved: \(evidence), so it is edited, documentation or test data."
     case (.shaped, let evidence?): finding.message += " Not proved: \(evidence)."
     default: break
+    }
+    for fact in match.facts {
+      finding.message += " " + fact.text
+      if let limit = fact.limit { finding.severity = min(finding.severity, limit) }
     }
     if !match.parts.isEmpty {
       finding.message += " Found together with \(match.parts.map(\.message).joined(separator: ", "))."

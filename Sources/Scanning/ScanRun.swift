@@ -70,7 +70,7 @@ final class ScanRun: Sendable {
         rules: rules,
         options: FindingAssembly.Options(
           fingerprintKey: options.fingerprintKey, honoursForeignSuppressions: options.honoursForeignSuppressions),
-        neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes))
+        neighbours: NeighbouringFiles(of: source, limit: options.maxFileBytes), asOf: options.asOf)
       switch source {
       case .tree(let tree): read(tree, with: &analyzer, into: &result)
       case .git: break

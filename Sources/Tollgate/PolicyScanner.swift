@@ -118,7 +118,7 @@ public struct PolicyScanner: Sendable {
     var options = Engine.Options(
       maxFileBytes: min(max(0, request.maxFileBytes), 2 << 30),
       workers: request.workers ?? ProcessInfo.processInfo.activeProcessorCount, fingerprintKey: fingerprintKey,
-      archives: archives)
+      archives: archives, asOf: request.asOf)
     options.honoursForeignSuppressions = request.honoursForeignSuppressions
     return options
   }

@@ -60,12 +60,19 @@ public struct ScanRequest: Sendable {
   public var workers: Int?
   /// Whether comments of other tools (`gitleaks:allow`, `hadolint ignore=…`) suppress findings.
   public var honoursForeignSuppressions = true
+  /// The time by which a credential that says when it ends is taken for expired, and so for a note. `nil`: none is,
+  /// whatever it says.
+  public var asOf: Timestamp?
 
-  public init(_ source: Source, excludes: [String] = [], maxFileBytes: Int = 10 << 20, workers: Int? = nil) {
+  public init(
+    _ source: Source, excludes: [String] = [], maxFileBytes: Int = 10 << 20, workers: Int? = nil,
+    asOf: Timestamp? = nil
+  ) {
     self.source = source
     self.excludes = excludes
     self.maxFileBytes = maxFileBytes
     self.workers = workers
+    self.asOf = asOf
   }
 
   /// The most that ``archiveDepth`` can be.

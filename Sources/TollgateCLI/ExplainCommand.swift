@@ -46,6 +46,10 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(help: "Let no comment of another tool suppress a finding.")
   var noForeignSuppressions = false
 
+  @Option(
+    help: ArgumentHelp("Take credentials that ended before this day for expired (default: now).", valueName: "date"))
+  var asOf: Day?
+
   @OptionGroup(title: "GATE") var gating: GateOptions
   @OptionGroup(title: "RULES") var rules: RuleOptions
 
@@ -56,6 +60,7 @@ struct ExplainCommand: AsyncParsableCommand {
     request.excludes = exclude
     request.maxFileBytes = maxFileSize.bytes
     request.honoursForeignSuppressions = !noForeignSuppressions
+    request.asOf = asOf?.time ?? .now
     request.failOn = gating.gate.failOn
     let explanation = try await rules.scanner().explain(request)
     switch format {

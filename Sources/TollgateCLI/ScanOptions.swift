@@ -27,6 +27,16 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
+/// A day, or a day and a time, in UTC: `2026-01-31`, `2026-01-31T10:20:30Z`.
+struct Day: ExpressibleByArgument {
+  var time: Timestamp
+
+  init?(argument: String) {
+    guard let time = Timestamp(argument) else { return nil }
+    self.time = time
+  }
+}
+
 /// Which rules are used.
 struct RuleOptions: ParsableArguments {
   @Option(
@@ -83,6 +93,11 @@ struct ScanOptions: ParsableArguments {
     help:
       "Let no comment of another tool (gitleaks:allow, nosec, hadolint ignore=…, checkov:skip=…) suppress a finding.")
   var noForeignSuppressions = false
+  @Option(
+    help: ArgumentHelp(
+      "Take credentials that ended before this day (2026-01-31, or with a time) for expired (default: now).",
+      valueName: "date"))
+  var asOf: Day?
 
   @OptionGroup(title: "RULES")
   var rules: RuleOptions
@@ -98,7 +113,7 @@ struct ScanOptions: ParsableArguments {
   private func request() throws -> ScanRequest {
     var request = ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
-      workers: jobs)
+      workers: jobs, asOf: asOf?.time ?? .now)
     request.honoursForeignSuppressions = !noForeignSuppressions
     request.archiveDepth = archiveDepth
     return request

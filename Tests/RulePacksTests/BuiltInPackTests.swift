@@ -58,7 +58,7 @@ struct BuiltInPackTests {
   private static func description(of rule: TextRule) -> String {
     """
     \(rule.metadata) \(rule.pattern.source) \(rule.pattern.anchors) \(rule.secretGroup) \(rule.placeGroup) \
-    \(rule.proof.map { $0.rawValue } ?? "-") \(rule.minEntropy ?? -1) \(rule.filters)
+    \(rule.proof.map { "\($0)" } ?? "-") \(rule.minEntropy ?? -1) \(rule.filters)
     """
   }
 
@@ -91,6 +91,34 @@ struct BuiltInPackTests {
     #expect(outcome.rules == packs.flatMap(\.rules).count)
     #expect(outcome.examples >= 5 * outcome.rules)
     for failure in outcome.failures { Issue.record("\(failure)") }
+  }
+
+  @Test("draw values that their proofs prove, where examples say so")
+  func provedExamples() throws {
+    var proved = 0
+    for pack in try Self.full.get() {
+      guard let bytes = Repository.bytes(pack.file) else { continue }
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard text.contains("{{proved}}") else { continue }
+      let set = try TextRuleSet(pack.textRules, scale: .small)
+      var scratch = try set.makeScratch()
+      for (index, rule) in pack.textRules.enumerated() {
+        let block = text.components(separatedBy: "- id: \(rule.metadata.id)\n").last?.components(separatedBy: "- id: ")
+          .first
+        guard block?.contains("{{proved}}") == true else { continue }
+        for example in rule.examples where example.expectation == .fires {
+          let example = Array(example.text.utf8)
+          var found: [Proof] = []
+          set.scan(example.span, scratch: &scratch) {
+            if $0.rule == index { found.append($0.proof) }
+          } fault: { _ in
+          }
+          #expect(found == [.proved], "\(rule.metadata.id)")
+          proved += 1
+        }
+      }
+    }
+    #expect(proved >= 20)
   }
 
   @Test("fire on no pack file, so that a scan of this repository is quiet", arguments: BuiltInFile.all.map(\.name))

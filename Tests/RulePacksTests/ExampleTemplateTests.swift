@@ -1,3 +1,5 @@
+import Findings
+import Matching
 import Testing
 
 @testable import RulePacks
@@ -35,6 +37,7 @@ struct ExampleTemplateTests {
     arguments: [
       ("digit", "0123456789"), ("lower", "abcdefghijklmnopqrstuvwxyz"), ("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
       ("alpha", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"), ("hex", "0123456789abcdef"),
+      ("base58", "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
       ("HEX", "0123456789ABCDEF"), ("base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
       ("base36", "0123456789abcdefghijklmnopqrstuvwxyz"), ("BASE36", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
       ("base62", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
@@ -61,6 +64,39 @@ struct ExampleTemplateTests {
       variants.insert(uuid[19])
     }
     #expect(variants == ["8", "9", "a", "b"])
+  }
+
+  private static let checksum = TokenProof.declared(
+    DeclaredProof([
+      .init(
+        .checksum(
+          ChecksumCheck(.crc32, covers: [Part(0, -8)], check: [Part(-8)], encodings: [ChecksumEncoding.bits(.hex)])))
+    ]))
+
+  @Test("make checksums with the proof of the rule")
+  func proved() throws {
+    var template = ExampleTemplate(seed: "seed", proof: Self.checksum)
+    let text = try template.expand(
+      "a={{proved}}tok_{{base36:20}}{{hex:8}}{{/proved}} b={{proved}}{{hex:30}}{{/proved}}.")
+    let tokens = text.dropLast().split(separator: " ").map { $0.dropFirst(2) }
+    #expect(tokens.map(\.count) == [32, 30])
+    for token in tokens { #expect(Self.checksum.verify(Array(token.utf8)).proof == .proved) }
+    // The same drawing as without it, but for the checksum.
+    var plain = ExampleTemplate(seed: "seed")
+    #expect(try plain.expand("tok_{{base36:20}}") == String(tokens[0].dropLast(8)))
+  }
+
+  @Test("make none where the proof cannot, or is not there")
+  func notProved() throws {
+    for (proof, text) in [
+      (nil, "{{proved}}{{hex:30}}{{/proved}}"), (TokenProof.named(.jwt), "{{proved}}{{hex:30}}{{/proved}}"),
+      (Self.checksum, "{{proved}}{{hex:3}}{{/proved}}"),
+    ] as [(TokenProof?, String)] {
+      var template = ExampleTemplate(seed: "seed", proof: proof)
+      let error = #expect(throws: ExampleTemplate.UnknownAlphabet.self) { try template.expand(text) }
+      #expect(error?.name == "proved")
+    }
+    #expect(try Self.expand("{{proved}} {{ x }}") == "{{proved}} {{ x }}")
   }
 
   @Test("know no other alphabets", arguments: ["base63:4", "Hex:4", "base64url2:9"])

@@ -17,7 +17,10 @@ struct PackSchemaTests {
   static let words: [(name: String, words: [String])] = [
     ("severity", Severity.allCases.map(\.rawValue)), ("confidence", Confidence.allCases.map(\.rawValue)),
     ("level", Level.allCases.map(\.rawValue)), ("phase", Phase.allCases.map(\.rawValue)),
-    ("proof", TokenProof.allCases.map(\.rawValue)), ("filter", ValueFilter.allCases.map(\.rawValue)),
+    ("proof", BuiltInProof.allCases.map(\.rawValue)), ("textDecoding", TextDecoding.allCases.map(\.rawValue)),
+    ("checksumAlgorithm", ChecksumAlgorithm.allCases.map(\.rawValue)),
+    ("checksumEncoding", ChecksumEncoding.named.map(\.name)), ("timeFormat", TimeFormat.allCases.map(\.rawValue)),
+    ("filter", ValueFilter.allCases.map(\.rawValue)),
     ("kind", FileKind.allCases.map(\.rawValue)), ("view", ViewTable.all.map(\.name)),
   ]
 
@@ -64,6 +67,19 @@ struct PackSchemaTests {
   static let rightPacks: [String] = [
     PackSample.pack(),
     PackSample.pack(adding: ["filters: [word]", "proof: jwt", "entropy: 3.5", "secret: 1", "at: 1", "aliases: [a/b]"]),
+    PackSample.pack(adding: ["proof: {checksum: crc32, check: [-6], encoding: base62}"]),
+    PackSample.pack(adding: [
+      "proof: [jwt, {length: 4}, {length: [1, 9], part: [0, 4], decode: base64}, {checksum: luhn}]"
+    ]),
+    PackSample.pack(adding: [
+      "proof: {checksum: crc32, covers: [[1, 4], [4]], check: [[0, 1]], alphabet: ab, width: 32, padding: right}"
+    ]),
+    PackSample.pack(adding: [
+      "proof: [{bits: [{byte: -1, mask: 0xC0, equals: 64}]}, {mark: test, means: It is for tests., severity: note}]"
+    ]),
+    PackSample.pack(adding: [
+      "proof: [{json: [a], decode: base64url}, {time: ulid, since: '2020-01-01'}, {text: a, at: 1}]"
+    ]),
     PackSample.pack(replacing: documentRule),
     PackSample.pack(
       replacing: documentRule,
@@ -91,6 +107,15 @@ struct PackSchemaTests {
     PackSample.pack(replacing: ["keywords": "keywords: [to]"]), PackSample.pack(replacing: ["pattern": ""]),
     PackSample.pack(replacing: ["tags": "tags: []"]), PackSample.pack(replacing: ["id": "id: Some_Token"]),
     PackSample.pack(adding: ["filters: [vowel]"]), PackSample.pack(adding: ["proof: trust"]),
+    PackSample.pack(adding: ["proof: []"]), PackSample.pack(adding: ["proof: [trust]"]),
+    PackSample.pack(adding: ["proof: {checksum: crc31, check: [-6], encoding: base62}"]),
+    PackSample.pack(adding: ["proof: {checksum: crc32, check: [-6], encoding: base61}"]),
+    PackSample.pack(adding: ["proof: {checksum: crc32, check: last, encoding: base62}"]),
+    PackSample.pack(adding: ["proof: {checksum: crc32, length: 4, check: [-6], encoding: base62}"]),
+    PackSample.pack(adding: ["proof: {part: [0, 4]}"]), PackSample.pack(adding: ["proof: {length: 4, colour: red}"]),
+    PackSample.pack(adding: ["proof: {time: ulid}"]), PackSample.pack(adding: ["proof: {mark: test}"]),
+    PackSample.pack(adding: ["proof: {mark: test, means: It is}"]),
+    PackSample.pack(adding: ["proof: {bits: [{byte: 1}]}"]),
     PackSample.pack(adding: ["entropy: 9"]), PackSample.pack(adding: ["when: self.a"]),
     PackSample.pack(adding: ["colour: red"]),
     PackSample.pack(replacing: ["title": "title: \(String(repeating: "x", count: 81))"]),
@@ -110,6 +135,16 @@ struct PackSchemaTests {
   func wrong(pack: String) throws {
     #expect(!PackSample.diagnostics(pack).isEmpty, "the reader takes \(pack)")
     #expect(!JSONSchema(try Self.schema()).errors(in: try Self.value(Array(pack.utf8))).isEmpty, "\(pack)")
+  }
+
+  @Test("describes every key of a check")
+  func checkKeys() throws {
+    let check = try Self.schema()["$defs"]["proofCheck"]
+    #expect(Set(check["properties"].members.keys) == Set(ProofReader.keys))
+    for (key, property) in check["properties"].members {
+      #expect(property["description"].text?.hasSuffix(".") == true, "\(key)")
+    }
+    #expect(Set(check["properties"]["bits"]["items"]["properties"].members.keys) == Set(ProofReader.bitsKeys))
   }
 
   @Test("describes every key that the reader knows, and allows those of each kind of rule")

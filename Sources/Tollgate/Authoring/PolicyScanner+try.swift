@@ -87,7 +87,8 @@ extension PolicyScanner {
         let isDisproved = match.verification?.proof == .disproved
         hit.outcome = .fires(
           RuleTrial.Fired(
-            place: place(match.place), severity: isDisproved ? .note : rule.metadata.severity,
+            place: place(match.place),
+            severity: isDisproved ? .note : min(rule.metadata.severity, match.verification?.limit ?? .critical),
             confidence: isDisproved ? .low : match.verification?.proof == .proved ? .high : rule.metadata.confidence,
             level: rule.metadata.level, message: rule.metadata.message))
       } else if let least = rule.minEntropy, match.entropy < least {
@@ -105,7 +106,9 @@ extension PolicyScanner {
   private static func steps(of match: TextRuleTrial.Match, _ rule: TextRule) -> [RuleTrial.Expression.Part] {
     var steps = [RuleTrial.Expression.Part(source: "pattern", value: "matches \(match.secret.mask)")]
     if let verification = match.verification {
-      steps.append(.init(source: "proof", value: "\(verification.proof.rawValue): \(verification.evidence)"))
+      let words = [verification.evidence] + verification.facts.map(\.text)
+      let evidence = words.filter { !$0.isEmpty }.joined(separator: ". ")
+      steps.append(.init(source: "proof", value: "\(verification.proof.rawValue): \(evidence)"))
       // A proof that holds is final.
       if verification.proof == .proved { return steps }
     }

@@ -12,6 +12,8 @@ public struct ExplainRequest: Sendable {
   public var maxFileBytes = 10 << 20
   /// As in ``ScanRequest``.
   public var honoursForeignSuppressions = true
+  /// As in ``ScanRequest``.
+  public var asOf: Timestamp?
   /// The least severity that fails the gate; `nil`: none does.
   public var failOn: Severity? = .high
 

@@ -15,6 +15,7 @@ extension PolicyScanner {
       .paths([request.file]), excludes: request.excludes, maxFileBytes: request.maxFileBytes, workers: 1)
     scan.honoursForeignSuppressions = request.honoursForeignSuppressions
     scan.archiveDepth = 0
+    scan.asOf = request.asOf
     let tree = try tree(of: request)
     guard let path = tree.onlyFile else {
       throw ScanRequestError(description: "\(SourcePath(request.file)) is a directory; name a file")

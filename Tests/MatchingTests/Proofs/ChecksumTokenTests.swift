@@ -20,12 +20,12 @@ struct ChecksumTokenTests {
   static let families: [Family] = {
     let plain = ["ghp", "gho", "ghu", "ghs", "ghr", "npm"].map { prefix in
       Family(
-        name: prefix, proof: prefix == "npm" ? .npmToken : .gitHubToken, alphabet: TokenVectors.base62,
+        name: prefix, proof: prefix == "npm" ? .named(.npmToken) : .named(.gitHubToken), alphabet: TokenVectors.base62,
         // GitHub's checksum does not cover the prefix: which of the five it is says the rule's pattern.
         covered: { 4..<$0 }, make: { TokenVectors.withChecksum(prefix + "_", &$0) })
     }
     let gitHub = Family(
-      name: "github pat", proof: .gitHubFineGrained, alphabet: TokenVectors.base62,
+      name: "github pat", proof: .named(.gitHubFineGrained), alphabet: TokenVectors.base62,
       // What the last eight characters mean is not known.
       covered: { 0..<$0 - 8 }, make: { TokenVectors.gitHubFineGrained(&$0) })
     let gitLab: [(String, String, String, Bool)] = [
@@ -35,7 +35,7 @@ struct ChecksumTokenTests {
     return plain + [gitHub]
       + gitLab.map { prefix, type, version, countsType in
         Family(
-          name: "\(prefix) \(type) \(version) \(countsType)", proof: .gitLabRoutable,
+          name: "\(prefix) \(type) \(version) \(countsType)", proof: .named(.gitLabRoutable),
           alphabet: TokenVectors.base64URL + ".", covered: { 0..<$0 },
           make: {
             TokenVectors.gitLabRoutable(prefix, type: type, version: version, countsType: countsType, &$0)
@@ -90,8 +90,8 @@ struct ChecksumTokenTests {
     }
   }
 
-  @Test("never crash a proof, whatever the bytes", arguments: TokenProof.allCases)
-  func garbage(proof: TokenProof) {
+  @Test("never crash a proof, whatever the bytes", arguments: BuiltInProof.allCases)
+  func garbage(proof: BuiltInProof) {
     var random = SeededGenerator(seed: 54)
     let pieces = [
       "-", ".", "_", "ghp_", "glrt-t1_", "eyJ", "e30", "-----BEGIN ", "-----", "KEY", "\n", "=", "a", "\\n", ":",
@@ -100,7 +100,7 @@ struct ChecksumTokenTests {
       let text = (0..<random.below(12)).flatMap { _ in
         random.once(in: 3) ? random.bytes(random.below(20)) : Array(random.pick(pieces).utf8)
       }
-      #expect(proof.verify(text).proof != .proved)
+      #expect(TokenProof.named(proof).verify(text).proof != .proved)
     }
   }
 

@@ -64,11 +64,11 @@ struct EncodingTests {
     #expect(PositionalNumber.base62.text(of: 0, width: 6) == Array("000000".utf8))
     #expect(PositionalNumber.base62.text(of: 61, width: 2) == Array("0z".utf8))
     #expect(PositionalNumber.base62.text(of: 62, width: 1) == Array("10".utf8))
-    #expect(PositionalNumber.base36.text(of: .max, width: 7) == Array("1z141z3".utf8))
-    #expect(PositionalNumber.base62.text(of: .max, width: 6) == Array("4gfFC3".utf8))
+    #expect(PositionalNumber.base36.text(of: UInt64(UInt32.max), width: 7) == Array("1z141z3".utf8))
+    #expect(PositionalNumber.base62.text(of: UInt64(UInt32.max), width: 6) == Array("4gfFC3".utf8))
     var random = SeededGenerator(seed: 62)
     for _ in 0..<500 {
-      let value = UInt32(truncatingIfNeeded: random.next())
+      let value = UInt64(UInt32(truncatingIfNeeded: random.next()))
       #expect(PositionalNumber.base36.value(of: PositionalNumber.base36.text(of: value, width: 7)) == Int(value))
       #expect(PositionalNumber.base62.value(of: PositionalNumber.base62.text(of: value, width: 6)) == Int(value))
     }

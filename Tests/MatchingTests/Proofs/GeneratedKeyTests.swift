@@ -58,12 +58,12 @@ struct GeneratedKeyTests {
     for (name, wrap) in PEMKeyFactory.wrappings {
       // In one line a header cannot be told from the body.
       if name == "spaces for line ends", key.contains("DEK-Info") { continue }
-      let proof = TokenProof.pemPrivateKey.verify(Array(wrap(key).utf8)).proof
+      let proof = TokenProof.named(.pemPrivateKey).verify(Array(wrap(key).utf8)).proof
       #expect(proof == expected, "\(name)")
       let text = Array("key = \(wrap(key))\nnext".utf8)
       var found: [Proof] = []
       set.scan(text.span, scratch: &scratch) { match in
-        if rules[match.rule].proof == .pemPrivateKey { found.append(match.proof) }
+        if rules[match.rule].proof == .named(.pemPrivateKey) { found.append(match.proof) }
       } fault: {
         Issue.record("\(name): \($0.message)")
       }

@@ -11,7 +11,7 @@ struct JSONWebTokenTests {
   }
 
   private static func verify(_ parts: String...) -> Proof {
-    TokenProof.jwt.verify(Array(parts.joined(separator: ".").utf8)).proof
+    TokenProof.named(.jwt).verify(Array(parts.joined(separator: ".").utf8)).proof
   }
 
   private static let header = part(#"{"alg":"HS256","typ":"JWT"}"#)

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Private keys in PEM")
 struct PEMPrivateKeyTests {
-  private static func verify(_ text: String) -> Proof { TokenProof.pemPrivateKey.verify(Array(text.utf8)).proof }
+  private static func verify(_ text: String) -> Proof {
+    TokenProof.named(.pemPrivateKey).verify(Array(text.utf8)).proof
+  }
 
   private static func key(_ bytes: [UInt8], label: String = "RSA PRIVATE KEY") -> String {
     PEMKeyFactory.armour(label, PEMKeyFactory.base64(bytes))

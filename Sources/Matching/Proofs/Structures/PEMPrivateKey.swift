@@ -15,11 +15,16 @@ enum PEMPrivateKey {
     let isEncrypted = label.contains("ENCRYPTED") || body.header.holds(Array("ENCRYPTED".utf8))
     guard let bytes = Base64.decode(body.base64) else { return .init(.disproved, "its body is not base64") }
     if label.contains("OPENSSH") { return verifyOpenSSH(bytes) }
-    if isEncrypted, bytes.count >= 32 { return .init(.shaped, "it is encrypted with a passphrase") }
+    if isEncrypted, bytes.count >= 32 { return encrypted }
     guard beginsLikeKey(bytes) else { return .init(.disproved, "its body is not a key") }
     return isWholeSequence(bytes)
-      ? .init(.proved, "it is a complete key") : .init(.shaped, "it is cut short or edited")
+      ? .init(.proved, "it is a complete key", DERKey.facts(of: bytes))
+      : .init(.shaped, "it is cut short or edited")
   }
+
+  /// A passphrase stands between the key and whoever reads it.
+  private static let encrypted = TokenProof.Verification(
+    .shaped, "it is encrypted with a passphrase", [.init("Without the passphrase it opens nothing.", limit: .low)])
 
   /// Line ends written as `\n` or `\r\n` within a string literal, and the quotes between joined literals.
   private static func unescaped(_ value: [UInt8]) -> [UInt8] {
@@ -141,7 +146,7 @@ enum PEMPrivateKey {
     let isPlain = cipher.elementsEqual("none".utf8)
     // The tag of an authenticated cipher follows the private keys.
     guard rest.isEmpty || (!isPlain && rest.count == 16) else { return .init(.shaped, "it is cut short or edited") }
-    return isPlain ? .init(.proved, "it is a complete key") : .init(.shaped, "it is encrypted with a passphrase")
+    return isPlain ? .init(.proved, "it is a complete key") : encrypted
   }
 
   private static func verifyOpenPGP(_ body: Body) -> TokenProof.Verification {
@@ -149,12 +154,8 @@ enum PEMPrivateKey {
       return .init(.disproved, "its body is not base64")
     }
     guard let checksum = body.checksum.flatMap(Base64.decode) else { return .init(.shaped, "it carries no checksum") }
-    let crc = bytes.reduce(0xB704CE) { crc, byte in
-      (0..<8).reduce(crc ^ Int(byte) << 16) { crc, _ in
-        crc & 0x800000 != 0 ? (crc << 1 ^ 0x1864CFB) & 0xFFFFFF : crc << 1
-      }
-    }
-    return checksum.reduce(0) { $0 << 8 | Int($1) } == crc
+    let crc = CRC.crc24.checksum(of: bytes)
+    return checksum.reduce(0) { $0 << 8 | UInt32($1) } == crc
       ? .init(.proved, "its checksum holds") : .init(.disproved, "its checksum does not hold")
   }
 }
