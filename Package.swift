@@ -51,7 +51,13 @@ let package = Package(
     .target(name: "Views", dependencies: ["Findings", "Documents", "Expressions", "Shell"]),
 
     // Floor 4
-    .target(name: "BuiltInRules", path: "rules", exclude: ["secrets"], publicHeadersPath: "include"),
+    .target(
+      name: "BuiltInRules", path: "rules",
+      exclude: [
+        "secrets", "delivery.yaml", "dependency-config.yaml", "github-actions.yaml", "gitlab-ci.yaml",
+        "pipeline-commands.yaml",
+      ],
+      publicHeadersPath: "include"),
     .target(
       name: "RulePacks", dependencies: ["Findings", "Matching", "Documents", "Expressions", "Views", "BuiltInRules"]),
 

@@ -7,6 +7,21 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char delivery[] = {
+#embed "delivery.yaml"
+};
+static const unsigned char dependency_config[] = {
+#embed "dependency-config.yaml"
+};
+static const unsigned char github_actions[] = {
+#embed "github-actions.yaml"
+};
+static const unsigned char gitlab_ci[] = {
+#embed "gitlab-ci.yaml"
+};
+static const unsigned char pipeline_commands[] = {
+#embed "pipeline-commands.yaml"
+};
 static const unsigned char secrets_ai[] = {
 #embed "secrets/ai.yaml"
 };
@@ -50,6 +65,11 @@ static const unsigned char secrets_source_hosts[] = {
 #define FILE_OF(path, array) {path, array, sizeof array}
 
 static const tg_rule_file_t files[] = {
+  FILE_OF("rules/delivery.yaml", delivery),
+  FILE_OF("rules/dependency-config.yaml", dependency_config),
+  FILE_OF("rules/github-actions.yaml", github_actions),
+  FILE_OF("rules/gitlab-ci.yaml", gitlab_ci),
+  FILE_OF("rules/pipeline-commands.yaml", pipeline_commands),
   FILE_OF("rules/secrets/ai.yaml", secrets_ai),
   FILE_OF("rules/secrets/chat.yaml", secrets_chat),
   FILE_OF("rules/secrets/cloud.yaml", secrets_cloud),

@@ -12,6 +12,9 @@ struct DocumentRuleEvaluation {
   private var notifications: [Notification] = []
   private var unknownCount = 0
   private var failureCount = 0
+  /// What the conditions may still take in this file. Each may look at all neighbours of a thing, so a file with very
+  /// many of them would take the square of it.
+  private var stepsLeft = 40 * Program.defaultSteps
 
   /// - Parameter bindings: those of ``bindings(for:)``, made once for all rules.
   init(_ rule: DocumentRule, _ file: ViewedFile, bindings: Bindings) {
@@ -91,7 +94,7 @@ struct DocumentRuleEvaluation {
   /// Whether the rule fires on what is bound.
   private mutating func fires(at offset: Int) -> Bool {
     do throws(ExpressionError) {
-      guard let fires = try rule.fires(bindings) else {
+      guard let fires = try rule.fires(bindings, takingFrom: &stepsLeft) else {
         unknownCount += 1
         return false
       }
@@ -167,17 +170,24 @@ struct DocumentRuleEvaluation {
 
 extension DocumentRule {
   /// Whether the rule fires on the value in `self`; `nil` when that is unknown.
-  func fires(_ bindings: Bindings) throws(ExpressionError) -> Bool? {
+  func fires(_ bindings: Bindings, takingFrom steps: inout Int) throws(ExpressionError) -> Bool? {
     if let condition {
-      guard let isConcerned = try Self.holds(condition, bindings) else { return nil }
+      guard let isConcerned = try Self.holds(condition, bindings, takingFrom: &steps) else { return nil }
       if !isConcerned { return false }
     }
-    return try Self.holds(trigger, bindings)
+    return try Self.holds(trigger, bindings, takingFrom: &steps)
   }
 
   /// Whether an expression is true; `nil` when it is unknown.
   static func holds(_ program: Program, _ bindings: Bindings) throws(ExpressionError) -> Bool? {
-    switch try program.evaluate(with: bindings) {
+    var steps = Program.defaultSteps
+    return try holds(program, bindings, takingFrom: &steps)
+  }
+
+  private static func holds(
+    _ program: Program, _ bindings: Bindings, takingFrom steps: inout Int
+  ) throws(ExpressionError) -> Bool? {
+    switch try program.evaluate(with: bindings, takingFrom: &steps) {
     case .bool(let bool): return bool
     case .unknown: return nil
     case let value: throw ExpressionError(.noSuchOverload, "the expression gives \(value.type), not true or false")

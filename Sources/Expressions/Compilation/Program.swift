@@ -48,6 +48,14 @@ package struct Program: Sendable {
     try evaluate(variables: bindings.values, steps: steps)
   }
 
+  /// The same for one of many evaluations that share what they may take: what this one took goes off `steps`.
+  package func evaluate(with bindings: Bindings, takingFrom steps: inout Int) throws(ExpressionError) -> Value {
+    let most = min(steps, Program.defaultSteps)
+    var evaluation = Evaluation(variables: bindings.values, localCount: localCount, steps: most)
+    defer { steps -= most - evaluation.stepsLeft }
+    return try root.evaluate(&evaluation)
+  }
+
   /// The same with values by slot, in the order of `Environment.variables`.
   package func evaluate(
     variables: [Value?] = [], steps: Int = Program.defaultSteps

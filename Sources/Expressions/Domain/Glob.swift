@@ -2,8 +2,8 @@
 // `'evil/acme'.glob('acme')` is false. Braces are written out first, as a shell does, so that what is matched is a plain
 // sequence; all places in it where the text may be are followed at once, so that nothing is tried twice.
 
-/// `text.glob('release/**')`
-struct Glob: Sendable {
+/// A pattern for paths: `text.glob('release/**')`.
+package struct Glob: Sendable {
   private static let longest = 4_096
   private static let mostAlternatives = 256
 
@@ -26,7 +26,7 @@ struct Glob: Sendable {
   /// How many states there are: what a character may cost.
   let size: Int
 
-  init(_ text: String) throws(ExpressionError) {
+  package init(_ text: String) throws(ExpressionError) {
     guard text.utf8.count <= Self.longest else { throw ExpressionError(.pattern, "the glob is too long") }
     var alternatives: [[State]] = []
     for pattern in try Self.expanded(Array(text.unicodeScalars)) { alternatives.append(try Self.states(pattern)) }
@@ -34,7 +34,7 @@ struct Glob: Sendable {
     size = alternatives.reduce(1) { $0 + $1.count }
   }
 
-  func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     alternatives.contains { Self.match($0, text.unicodeScalars) }
   }
 

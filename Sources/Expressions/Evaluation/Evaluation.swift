@@ -5,7 +5,7 @@ package struct Evaluation {
   var variables: [Value?]
   /// Variables of macros; each has a slot of its own in the whole program.
   var locals: [Value?]
-  private var stepsLeft: Int
+  private(set) var stepsLeft: Int
   private let steps: Int
   var trace: [TracedValue] = []
 

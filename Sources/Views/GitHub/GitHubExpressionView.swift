@@ -1,5 +1,6 @@
 internal import Documents
 internal import Expressions
+internal import Findings
 
 /// All `${{ }}` of a workflow or an action, each at its own place.
 struct GitHubExpressionWalk {
@@ -12,6 +13,10 @@ struct GitHubExpressionWalk {
     /// The mappings `env`, the strongest first, that `env.NAME` is looked up in.
     var env: [Node]
     var identity: [String]
+    /// For following what names mean here.
+    var scope: GitHubScope
+    /// The step or job, where it calls something by `uses`.
+    var calling: Node?
   }
 
   static func elements(of file: ViewedFile) -> [ViewElement] {
@@ -21,13 +26,15 @@ struct GitHubExpressionWalk {
     let isAction = file.kind == .githubAction
     let topEnv = [root["env"]].compactMap { $0 }
     let topField = workflow.top.map { [ViewRecord.Field(isAction ? "action" : "workflow", .map($0.record))] } ?? []
-    let top = Owner(fields: topField, env: topEnv, identity: [])
+    let files = file.model(GitHubLocalFiles.self)
+    let scope = GitHubScope(file: file.origin, root: root, env: topEnv, owner: nil, files: files)
+    let top = Owner(fields: topField, env: topEnv, identity: [], scope: scope, calling: nil)
     for entry in root.entries ?? [] where entry.key.text != "jobs" && !(isAction && entry.key.text == "runs") {
       walk.visit(entry.value, place: entry.key.text ?? "", keys: [], owner: top)
     }
     if isAction {
       if let runs = root["runs"] {
-        walk.visitSteps(of: runs, workflow.steps[...], inheriting: topEnv, identity: ["runs"])
+        walk.visitSteps(of: runs, workflow.steps[...], inheriting: topEnv, identity: ["runs"], scope: scope)
       }
       return walk.sorted
     }
@@ -35,12 +42,14 @@ struct GitHubExpressionWalk {
     for (entry, job) in zip(root["jobs"]?.entries ?? [], workflow.jobs) {
       let env = [entry.value["env"]].compactMap { $0 } + topEnv
       let owner = Owner(
-        fields: [ViewRecord.Field("job", .map(job.record))] + topField, env: env, identity: job.identity)
+        fields: [ViewRecord.Field("job", .map(job.record))] + topField, env: env, identity: job.identity,
+        scope: scope.at(owner: entry.value, env: env), calling: entry.value["uses"] == nil ? nil : entry.value)
       for member in entry.value.entries ?? [] where member.key.text != "steps" {
         walk.visit(member.value, place: member.key.text ?? "", keys: [], owner: owner)
       }
       let count = (entry.value["steps"]?.elements ?? []).count { $0.kind == .mapping }
-      walk.visitSteps(of: entry.value, steps.prefix(count), inheriting: env, identity: job.identity)
+      walk.visitSteps(
+        of: entry.value, steps.prefix(count), inheriting: env, identity: job.identity, scope: scope)
       steps = steps.dropFirst(count)
     }
     return walk.sorted
@@ -55,7 +64,7 @@ struct GitHubExpressionWalk {
   }
 
   private mutating func visitSteps(
-    of node: Node, _ records: ArraySlice<ViewElement>, inheriting env: [Node], identity: [String]
+    of node: Node, _ records: ArraySlice<ViewElement>, inheriting env: [Node], identity: [String], scope: GitHubScope
   ) {
     let steps = (node["steps"]?.elements ?? []).filter { $0.kind == .mapping }
     for (step, element) in zip(steps, records) {
@@ -63,8 +72,10 @@ struct GitHubExpressionWalk {
       for name in ["job", "workflow", "action"] {
         if let value = element.record.member(name) { fields.append(ViewRecord.Field(name, value)) }
       }
+      let stepEnv = [step["env"]].compactMap { $0 } + env
       let owner = Owner(
-        fields: fields, env: [step["env"]].compactMap { $0 } + env, identity: identity + ["steps"])
+        fields: fields, env: stepEnv, identity: identity + ["steps"], scope: scope.at(owner: node, env: stepEnv),
+        calling: step["uses"] == nil ? nil : step)
       for entry in step.entries ?? [] {
         visit(entry.value, place: entry.key.text ?? "", keys: [], owner: owner)
       }
@@ -112,10 +123,52 @@ struct GitHubExpressionWalk {
       ViewRecord.Field("flows", .strings(Self.flows(of: expression, env: owner.env))),
       ViewRecord.Field("functions", .strings(expression.functions)), ViewRecord.Field("place", .string(place)),
     ]
+    fields += Self.followed(expression, at: origin, place: place, keys: keys, owner: owner)
     if let key = keys.last { fields.append(ViewRecord.Field("key", .string(key))) }
     elements.append(
       ViewElement(
         ViewRecord(fields + owner.fields), at: origin, identity: owner.identity + [place] + keys))
+  }
+
+  /// Where the parts of an expression come from, and where it goes: worked out when a rule asks.
+  private static func followed(
+    _ expression: GitHubExpression, at origin: Origin, place: String, keys: [String], owner: Owner
+  ) -> [ViewRecord.Field] {
+    let scope = owner.scope
+    let flows = expression.flows
+    var fields = [
+      ViewRecord.Field("sources") {
+        .list(LocatedList(GitHubFlow.sources(of: flows, at: origin, in: scope).map { source($0, seenFrom: origin) }))
+      },
+      ViewRecord.Field("control") {
+        .string((GitHubFlow.sources(of: flows, at: origin, in: scope).first?.control ?? .none).rawValue)
+      },
+    ]
+    if place == "with", keys.count == 1, let key = keys.first, let calling = owner.calling {
+      fields.append(
+        ViewRecord.Field("sinks") {
+          let sinks = GitHubSinks.sinks(of: key.lowercased(), calledBy: calling, in: scope)
+          return .list(
+            LocatedList(
+              sinks.map { sink in
+                let text = ViewRecord.Field("text", .string(sink.text), at: sink.origin)
+                let path = ViewRecord.Field("path", .string(sink.origin.file.path.description))
+                return (.map(ViewRecord([text, path])), sink.origin)
+              }))
+        })
+    }
+    return fields
+  }
+
+  private static func source(_ source: GitHubFlow.Source, seenFrom origin: Origin) -> (value: Value, origin: Origin?) {
+    // What stands in the expression itself needs no second place.
+    let isElsewhere = source.origin.file !== origin.file || !origin.place.overlaps(source.origin.place)
+    let place = isElsewhere ? source.origin : nil
+    let fields = [
+      ViewRecord.Field("context", .string(source.context), at: place),
+      ViewRecord.Field("control", .string(source.control.rawValue), at: place),
+    ]
+    return (.map(ViewRecord(fields)), place)
   }
 
   /// What can come out of an expression, `env.NAME` followed to what it is set to in the same file.

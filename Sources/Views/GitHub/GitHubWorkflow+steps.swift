@@ -31,6 +31,8 @@ extension GitHubWorkflowReader {
       let layers = env.map { MergedMap.Layer($0, in: file, reading: Self.reading) }
       fields.append(
         ViewRecord.Field("env", .map(MergedMap(layers)), at: step.entry("env").map { Origin($0, in: file) }))
+      let scope = GitHubScope(file: file, root: root, env: env, owner: inherited.owner, files: files)
+      fields.append(ViewRecord.Field("controls") { Self.controls(of: env, in: scope) })
     }
     if let run = step.entry("run") {
       let shell = shell(of: step, inherited)
@@ -50,6 +52,19 @@ extension GitHubWorkflowReader {
       }
     }
     return ViewRecord(fields + rest(of: step, without: fields))
+  }
+
+  /// The variables that hold a text which others decide on, by name.
+  private static func controls(of env: [Node], in scope: GitHubScope) -> Value {
+    var fields: [ViewRecord.Field] = []
+    var seen: Set<String> = []
+    for entry in env.flatMap({ $0.entries ?? [] }) {
+      guard let name = entry.key.text, seen.insert(name).inserted else { continue }
+      let control = GitHubFlow.control(of: entry.value, in: scope)
+      guard control != .none else { continue }
+      fields.append(ViewRecord.Field(name, .string(control.rawValue), at: Origin(entry, in: scope.file)))
+    }
+    return .map(ViewRecord(fields))
   }
 
   /// The shell that a `run` has: its own, that of the job or workflow, else the runner's.

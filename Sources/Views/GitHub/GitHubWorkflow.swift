@@ -16,14 +16,15 @@ final class GitHubWorkflow: ViewModel {
       (top, jobs, steps) = (nil, [], [])
       return
     }
-    let reader = GitHubWorkflowReader(file: file.origin, root: root)
+    let reader = GitHubWorkflowReader(file: file.origin, root: root, files: file.model(GitHubLocalFiles.self))
     let isAction = file.kind == .githubAction
     let top = isAction ? reader.action() : reader.workflow()
     var jobs: [ViewElement] = []
     var steps: [ViewElement] = []
     if isAction {
       let runs = root["runs"]
-      steps = reader.steps(of: runs, parent: ("action", top.record), inherited: .init(), identity: ["runs"])
+      steps = reader.steps(
+        of: runs, parent: ("action", top.record), inherited: .init(owner: runs), identity: ["runs"])
     } else {
       for entry in root["jobs"]?.entries ?? [] {
         let (job, inherited) = reader.job(entry, workflow: top.record)
@@ -42,9 +43,12 @@ final class GitHubWorkflow: ViewModel {
 struct GitHubWorkflowReader: Sendable {
   let file: OriginFile
   let root: Node
+  let files: GitHubLocalFiles
 
   /// What steps take over from their job and its workflow.
   struct Inherited: Sendable {
+    /// The job, or `runs` of an action.
+    var owner: Node?
     /// The strongest first.
     var env: [Node] = []
     /// The mappings `defaults.run`, the strongest first.
@@ -94,11 +98,17 @@ struct GitHubWorkflowReader: Sendable {
       let events = Self.events(entry.value)
       fields.append(
         ViewRecord.Field("triggers", .strings(events), at: Origin(entry, in: file)))
+      let exposed = events.filter(GitHubContexts.exposedEvents.contains)
+      fields.append(ViewRecord.Field("exposed", .strings(exposed), at: Origin(entry, in: file)))
     }
-    if let entry = root.entry("permissions") { fields.append(permissions(entry)) }
+    if let entry = root.entry("permissions") { fields += permissions(entry) }
+    let files = files
     fields.append(
-      .computedAgain("jobs", at: root.entry("jobs").map { Origin($0, in: file) }) { [self] in
-        // Without their workflow, which this is: for counting and looking through them.
+      ViewRecord.Field("owned") { CodeOwners.owns(files).map(Value.bool) ?? .unknown(Unknown("CODEOWNERS")) })
+    fields.append(
+      ViewRecord.Field("jobs", at: root.entry("jobs").map { Origin($0, in: file) }) { [self] in
+        // Without their workflow, which this is: for counting and looking through them. They do not hold it, so they may
+        // be kept; each step asks for the others.
         .list((root["jobs"]?.entries ?? []).map { .map(job($0, workflow: nil).0.record) })
       })
     let name = root.entry("name") ?? root.entry("on") ?? root.entries?.first
@@ -129,8 +139,30 @@ struct GitHubWorkflowReader: Sendable {
     entry.map { Origin($0, in: file) } ?? Origin(node, in: file)
   }
 
-  private func permissions(_ entry: Node.Entry) -> ViewRecord.Field {
-    ViewRecord.Field("permissions", .map(GitHubPermissions(entry, in: file)), at: Origin(entry, in: file))
+  private func permissions(_ entry: Node.Entry) -> [ViewRecord.Field] {
+    let origin = Origin(entry, in: file)
+    return [
+      ViewRecord.Field("permissions", .map(GitHubPermissions(entry, in: file)), at: origin),
+      ViewRecord.Field("undocumented", at: origin) { .list(LocatedList(undocumented(entry.value))) },
+    ]
+  }
+
+  /// The scopes that stand there without a comment, behind them or on the line above.
+  private func undocumented(_ permissions: Node) -> [(value: Value, origin: Origin?)] {
+    (permissions.entries ?? []).compactMap { entry in
+      guard let name = entry.key.text, entry.value.text != "none",
+        Self.comment(behind: entry.value.byteRange.upperBound, in: file.bytes) == nil,
+        !isBelowComment(entry.key.byteRange.lowerBound)
+      else { return nil }
+      return (.string(name), Origin(entry, in: file))
+    }
+  }
+
+  private func isBelowComment(_ offset: Int) -> Bool {
+    guard let lineEnd = file.bytes[..<offset].lastIndex(of: 0x0A) else { return false }
+    let above = file.bytes[..<lineEnd]
+    let line = above[(above.lastIndex(of: 0x0A).map { $0 + 1 } ?? above.startIndex)...]
+    return line.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
   }
 
   // MARK: Jobs
@@ -139,7 +171,7 @@ struct GitHubWorkflowReader: Sendable {
   func job(_ entry: Node.Entry, workflow: ViewRecord?) -> (ViewElement, Inherited) {
     let id = entry.key.text ?? ""
     let job = entry.value
-    var inherited = Inherited()
+    var inherited = Inherited(owner: job)
     inherited.env = [job["env"], root["env"]].compactMap { $0 }
     inherited.defaults = [job["defaults"]?["run"], root["defaults"]?["run"]].compactMap { $0 }
     inherited.labels = Self.labels(job["runs-on"])
@@ -149,7 +181,7 @@ struct GitHubWorkflowReader: Sendable {
     ]
     if let workflow { fields.append(ViewRecord.Field("workflow", .map(workflow))) }
     if let permissions = job.entry("permissions") ?? root.entry("permissions") {
-      fields.append(self.permissions(permissions))
+      fields += self.permissions(permissions)
     }
     if let runner = job.entry("runs-on") {
       fields.append(ViewRecord.Field("labels", .strings(inherited.labels), at: Origin(runner, in: file)))
@@ -165,7 +197,7 @@ struct GitHubWorkflowReader: Sendable {
     if let field = environment(job) { fields.append(field) }
     fields += merged(inherited)
     fields.append(
-      .computedAgain("steps", at: job.entry("steps").map { Origin($0, in: file) }) { [self, inherited] in
+      ViewRecord.Field("steps", at: job.entry("steps").map { Origin($0, in: file) }) { [self, inherited] in
         // Without their job, which this is.
         .list(steps(of: job, parent: nil, inherited: inherited, identity: []).map { .map($0.record) })
       })

@@ -25,7 +25,8 @@ struct GitLabJobReader {
   ///   - written: the job without what it extends.
   ///   - job: the job with it.
   init(
-    name: String, written: MergedTree.Entry, job: MergedTree, globals: GitLabGlobals, templates: inout GitLabTemplates
+    name: String, written entry: MergedTree.Entry, job: MergedTree, globals: GitLabGlobals,
+    templates: inout GitLabTemplates
   ) {
     var others = job.others
     // A job that does nothing by itself adds to one of the same name in a file that nobody has.
@@ -66,13 +67,16 @@ struct GitLabJobReader {
       inputs: globals.inputs, variables: variables?.value,
       changing: globals.changing.union(GitLabGlobals.variablesOfRules(job)))
     var fields = [
-      ViewRecord.Field("name", .string(name), at: written.origin),
-      ViewRecord.Field("raw", written.value.value()),
+      ViewRecord.Field("name", .string(name), at: entry.origin),
+      ViewRecord.Field("raw", entry.value.value()),
     ]
     if let variables {
       let value = others.map { variables.value.opened(by: $0) } ?? variables.value
       fields.append(ViewRecord.Field("variables", Self.variables(value, scope), at: variables.origin))
     }
+    let controls = globals.controls
+    let written = variables?.value
+    fields.append(ViewRecord.Field("controls") { controls.value(variables: written) })
     if others == nil, !names.contains("stage") { fields.append(ViewRecord.Field("stage", .string("test"))) }
     fields += members.map { Self.field($0, scope) } + absent
     if let scripts = Self.scripts(members, isOpen: others) { fields.append(scripts) }

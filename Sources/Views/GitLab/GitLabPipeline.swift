@@ -19,8 +19,11 @@ final class GitLabPipeline: ViewModel {
       return
     }
     let top = Dictionary((tree.entries ?? []).map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
-    let globals = GitLabGlobals(top: top, includes: includes)
+    var globals = GitLabGlobals(top: top, includes: includes)
     var templates = GitLabTemplates(file, top: top, hasReferences: includes.hasReferences)
+    for entry in tree.entries ?? [] where !Self.keywords.contains(entry.name) && !entry.name.hasPrefix(".") {
+      if entry.value.isMapping { globals.controls.add(templates.job(entry.name)) }
+    }
     var made: [(name: String, origin: Origin, fields: [ViewRecord.Field], others: Unknown?)] = []
     for entry in tree.entries ?? [] where !Self.keywords.contains(entry.name) && !entry.name.hasPrefix(".") {
       guard entry.value.isMapping else { continue }
@@ -107,6 +110,8 @@ struct GitLabGlobals: Sendable {
   /// For what stands outside of jobs.
   let scope: GitLabScope
   let inputs: [ObjectIdentifier: [String: String?]]
+  /// Who decides on the texts of variables.
+  var controls = GitLabControls()
   /// Variables that the rules of the workflow set.
   let changing: Set<String>
   /// An include that nobody can read here, if there is one.

@@ -32,6 +32,10 @@ enum GitLabViews {
       View.Member("environment", "a mapping also where it is written as a text"),
       View.Member("needs", "always a list of the names of jobs"),
       View.Member("variables", "the texts of the variables of pipeline and job, merged"),
+      View.Member(
+        "controls",
+        "who decides on the texts of variables: `contributor` or `member` by name, for predefined ones, for those made of them, and for those that jobs report in dotenv files"
+      ),
       View.Member("before_script", "a flat list of texts"), View.Member("script", "a flat list of texts"),
       View.Member("after_script", "a flat list of texts"),
       View.Member("scripts", "all of them in the order in which they run, as scripts: `text`, `shell`, `commands`"),

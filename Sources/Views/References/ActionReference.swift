@@ -12,7 +12,7 @@ package final class ActionReference: ValueObject, Located {
   private let form: Form
 
   private enum Form {
-    /// `./path`
+    /// `./path`, and `$/path` of the repository that the workflow is from
     case local
     /// `docker://image`
     case image(ImageReference?)
@@ -25,7 +25,7 @@ package final class ActionReference: ValueObject, Located {
     written = text
     self.comment = comment
     self.origin = origin
-    if text.hasPrefix("./") || text.hasPrefix("../") || text == "." {
+    if text.hasPrefix("./") || text.hasPrefix("$/") || text.hasPrefix("../") || text == "." {
       form = .local
     } else if text.hasPrefix("docker://") {
       form = .image(ImageReference(text, at: origin))
