@@ -36,8 +36,11 @@ struct EscapeSequence {
     guard value >= 0x80 || ByteClass.text.contains(UInt8(value)) else { return nil }
     self.init(
       range: range, encoding: encoding, value: .byte(UInt8(value)),
-      isTelling: ByteClass.token.contains(UInt8(value)))
+      isTelling: ByteClass.token.contains(UInt8(value)) || Self.nested.contains(UInt8(value)))
   }
+
+  /// What another escape sequence begins with.
+  private static let nested = ByteClass("%\\".utf8)
 
   private init?(_ range: Range<Int>, _ encoding: Encoding, scalar value: Int) {
     if value < 0x80 {
@@ -178,8 +181,8 @@ struct EscapeSequence {
     for offset in place + 1..<min(end, place + 9) { key = key << 8 | UInt64(text[offset]) }
     guard let value = Self.entities[key], end - place <= 9 else { return nil }
     self.init(place..<end + 1, .htmlEntity, byte: Int(value))
-    // In ordinary markup they are everywhere.
-    isTelling = false
+    // Markup is full of those that it needs; who names other characters hides something.
+    isTelling = isTelling && value != UInt8(ascii: "&")
   }
 
   /// Named characters of HTML that are ASCII (https://html.spec.whatwg.org/#named-character-references), by their names'
