@@ -110,8 +110,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
 
 // One place for the settings of all Swift targets.
 for target in package.targets
-where [.regular, .executable, .test].contains(target.type) && !["BuiltInRules", "CEncodingScan"].contains(target.name)
-{
+where [.regular, .executable, .test].contains(target.type) && !["BuiltInRules", "CEncodingScan"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .strictMemorySafety(),

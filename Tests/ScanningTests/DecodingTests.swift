@@ -73,7 +73,9 @@ struct DecodingTests {
     }
     var before = ""
     for _ in 0..<random.below(30) {
-      before += random.pick(["x = 1;\n", "# é 漢\n", "if (a % 20 == b) { c(\"%d\\n\"); }\n", "\t\"key\": \"v\\u00e9\",\n", "\r\n"])
+      before += random.pick([
+        "x = 1;\n", "# é 漢\n", "if (a % 20 == b) { c(\"%d\\n\"); }\n", "\t\"key\": \"v\\u00e9\",\n", "\r\n",
+      ])
     }
     let text = before + "  v: '" + encoded + "' // end\n" + before
     let findings = await Self.github(text)
@@ -163,15 +165,24 @@ struct DecodingTests {
   }
 
   static let friends = [
-    FalseFriend(testDescription: "a broken checksum, encoded", text: Wrapping.base64.wrap(MadeUpCredential.brokenGitHubToken(1))),
-    FalseFriend(testDescription: "a password, encoded", text: Wrapping.base64.wrap("password = '\(MadeUpCredential.password(3))'")),
+    FalseFriend(
+      testDescription: "a broken checksum, encoded", text: Wrapping.base64.wrap(MadeUpCredential.brokenGitHubToken(1))),
+    FalseFriend(
+      testDescription: "a password, encoded", text: Wrapping.base64.wrap("password = '\(MadeUpCredential.password(3))'")
+    ),
     FalseFriend(testDescription: "a list of literals", text: "['\(token.prefix(17))', '\(token.dropFirst(17))']"),
-    FalseFriend(testDescription: "literals with a name between", text: "'\(token.prefix(17))' + x + '\(token.dropFirst(17))'"),
-    FalseFriend(testDescription: "literals that end with spaces", text: "'\(token.prefix(17)) ' + '\(token.dropFirst(17))'"),
-    FalseFriend(testDescription: "literals with an empty line between", text: "\"\(token.prefix(17))\"; \"\(token.dropFirst(17))\""),
+    FalseFriend(
+      testDescription: "literals with a name between", text: "'\(token.prefix(17))' + x + '\(token.dropFirst(17))'"),
+    FalseFriend(
+      testDescription: "literals that end with spaces", text: "'\(token.prefix(17)) ' + '\(token.dropFirst(17))'"),
+    FalseFriend(
+      testDescription: "literals with an empty line between",
+      text: "\"\(token.prefix(17))\"; \"\(token.dropFirst(17))\""),
     FalseFriend(testDescription: "a format of printf", text: "printf(\"ghp%5d\(token.dropFirst(4))\")"),
-    FalseFriend(testDescription: "a line that ends in a backslash", text: "\(token.prefix(17)) \\\n \(token.dropFirst(17))"),
-    FalseFriend(testDescription: "five encodings", text: (0..<5).reduce(token) { text, _ in Wrapping.base64.wrap(text) }),
+    FalseFriend(
+      testDescription: "a line that ends in a backslash", text: "\(token.prefix(17)) \\\n \(token.dropFirst(17))"),
+    FalseFriend(
+      testDescription: "five encodings", text: (0..<5).reduce(token) { text, _ in Wrapping.base64.wrap(text) }),
     FalseFriend(testDescription: "bytes that are no text", text: Wrapping.hex.wrap("\u{1}\u{2}" + token)),
   ]
 
@@ -181,7 +192,12 @@ struct DecodingTests {
     #expect(report.findings.allSatisfy { $0.severity == .note || $0.encodings.isEmpty && $0.ruleID != RuleID.github })
   }
 
-  @Test("in hostile text end", arguments: ["%25", "\\u0041", "YWFh", "A", "\\", "'a'", "a\" + \"", "&#37;", "=\n", "6161", "MFRGG", "U+0041 ", "a\\\n", "%41 ", "_Z2hw"])
+  @Test(
+    "in hostile text end",
+    arguments: [
+      "%25", "\\u0041", "YWFh", "A", "\\", "'a'", "a\" + \"", "&#37;", "=\n", "6161", "MFRGG", "U+0041 ", "a\\\n",
+      "%41 ", "_Z2hw",
+    ])
   func hostile(piece: String) async {
     let count = 2_000_000 / piece.utf8.count
     let report = await Scan.text(String(repeating: piece, count: count))

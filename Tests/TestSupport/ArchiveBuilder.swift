@@ -25,7 +25,8 @@ package struct ArchiveBuilder {
     switch kind {
     case .zip: try check(unsafe archive_write_set_format_zip(handle))
     case .sevenZip: try check(unsafe archive_write_set_format_7zip(handle))
-    case .tar, .tarGzip, .tarBzip2, .tarXz, .tarZstandard: try check(unsafe archive_write_set_format_pax_restricted(handle))
+    case .tar, .tarGzip, .tarBzip2, .tarXz, .tarZstandard:
+      try check(unsafe archive_write_set_format_pax_restricted(handle))
     case .gzip, .bzip2, .xz, .zstandard: try check(unsafe archive_write_set_format_raw(handle))
     }
     switch kind {
@@ -56,7 +57,9 @@ package struct ArchiveBuilder {
           try check(unsafe archive_write_header(handle, entry))
           var written = 0
           while written < contents.count {
-            let count = unsafe contents[written...].withUnsafeBytes { unsafe archive_write_data(handle, $0.baseAddress, $0.count) }
+            let count = unsafe contents[written...].withUnsafeBytes {
+              unsafe archive_write_data(handle, $0.baseAddress, $0.count)
+            }
             guard count > 0 else { throw Failure(message: "could not write \(name)") }
             written += Int(count)
           }

@@ -124,6 +124,12 @@ package struct DecodedText: Sendable {
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
+  mutating func append(_ group: (UInt8, UInt8, UInt8)) {
+    bytes.append(group.0)
+    bytes.append(group.1)
+    bytes.append(group.2)
+  }
+
   /// Adds a piece for bytes that were appended before.
   mutating func add(_ piece: Piece) { pieces.append(piece) }
 

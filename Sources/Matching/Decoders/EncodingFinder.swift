@@ -15,7 +15,6 @@ struct EncodingFinder: ~Copyable {
 
   private var foundMarks = [UInt32](repeating: 0, count: Self.capacity)
   private var foundRuns = [tg_run](repeating: tg_run(start: 0, end: 0), count: Self.capacity)
-  private let isTokenByte = (0...255).map { ByteClass.token.contains(UInt8($0)) }
 
   private static let capacity = 1_024
 
@@ -51,11 +50,12 @@ struct EncodingFinder: ~Copyable {
     let next = text[mark + 1]
     switch text[mark] {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      guard mark > 0, isTokenByte[Int(text[mark - 1])] else { return false }
+      guard mark > 0, ByteClass.token.contains(text[mark - 1]) else { return false }
       // `"a".b` and `"a" b` are no joints.
-      return next != UInt8(ascii: ".") && next != 32 || !text[mark + 2].isASCIIAlphanumeric
+      return next != UInt8(ascii: ".") && next != 32 || !ByteClass.alphanumeric.contains(text[mark + 2])
     case UInt8(ascii: "+"): return mark > 0 && text[mark - 1] | 0x20 == UInt8(ascii: "u")
-    case UInt8(ascii: "&"): return next == UInt8(ascii: "#") || text[mark + 2].isASCIILetter && next != UInt8(ascii: ",")
+    case UInt8(ascii: "&"):
+      return next == UInt8(ascii: "#") || text[mark + 2].isASCIILetter && next != UInt8(ascii: ",")
     default: return true
     }
   }
