@@ -94,7 +94,8 @@ struct ArchiveTests {
   func damaged(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)
     let kind = random.pick(ArchiveBuilder.Kind.allCases)
-    var bytes = try ArchiveBuilder.archive(kind, [("a", Self.text), ("b/c", random.bytes(3_000))])
+    let others = [.gzip, .bzip2, .xz, .zstandard].contains(kind) ? [] : [("b/c", random.bytes(3_000))]
+    var bytes = try ArchiveBuilder.archive(kind, [("a", Self.text)] + others)
     for _ in 0..<(1 + random.below(20)) { bytes[random.below(bytes.count)] = UInt8(random.below(256)) }
     let report = await Self.scan(bytes)
     #expect(report.coverage != nil)
