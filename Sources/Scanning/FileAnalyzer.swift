@@ -29,21 +29,23 @@ struct FileAnalyzer: ~Copyable {
     scratch = try rules.text.makeScratch()
   }
 
-  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath) -> Result {
+  /// - Parameter isInArchive: whether the path leads into an archive: then no file stands beside it.
+  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath, isInArchive: Bool = false) -> Result {
+    let neighbours: any FileResolver = isInArchive ? NoFiles() : self.neighbours
     switch Classification(bytes) {
     case .empty: return Result()
-    case .utf8: return analyze(text: bytes, path: path)
+    case .utf8: return analyze(text: bytes, path: path, neighbours)
     case .binary:
       let notification = Notification(kind: .binary, level: .note, message: "binary file", path: path)
       return Result(notifications: [notification], isScanned: false)
     case .unknownEncoding:
-      var result = analyze(text: bytes, path: path)
+      var result = analyze(text: bytes, path: path, neighbours)
       result.notifications.append(
         Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
       return result
     case .utf16(let isBigEndian, let hasMark):
       let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian, hasMark: hasMark)
-      var result = analyze(text: text.span, path: path)
+      var result = analyze(text: text.span, path: path, neighbours)
       // The offsets count bytes of the file, not of its text in UTF-8.
       for index in result.findings.indices {
         if !hasMark, result.findings[index].secret != nil { result.findings[index].encodings.insert(.utf16, at: 0) }
@@ -56,7 +58,9 @@ struct FileAnalyzer: ~Copyable {
     }
   }
 
-  private mutating func analyze(text: Span<UInt8>, path: SourcePath) -> Result {
+  private mutating func analyze(
+    text: Span<UInt8>, path: SourcePath, _ neighbours: any FileResolver
+  ) -> Result {
     var matches: [TextRuleSet.Match] = []
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []

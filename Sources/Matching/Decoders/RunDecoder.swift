@@ -8,7 +8,7 @@ internal import Findings
 struct RunDecoder {
   /// How decoded bytes are text: as they are, or as UTF-16 of ASCII.
   private struct Form {
-    var stride = 1
+    var stride: UInt8 = 1
     /// Which of two bytes is zero.
     var zero = -1
     /// The bytes of a byte order mark.
@@ -166,15 +166,16 @@ struct RunDecoder {
       }
       offset += 1
     }
-    let count = decoded.count - start
-    if count > 0 {
-      decoded.add(
-        DecodedText.Piece(
-          start: start, count: count, sourceStart: range.lowerBound, sourceCount: place - range.lowerBound,
-          ratio: .init(source: 8, encoded: alphabet.bits), stride: form.stride, skipped: skipped,
-          encodings: [alphabet.encoding] + (form.stride == 2 ? [.utf16] : [])))
+    if decoded.count > start {
+      var piece = DecodedText.Piece(start..<decoded.count, of: range.lowerBound..<place, alphabet.encoding)
+      piece.sourceUnit = 8
+      piece.encodedUnit = UInt8(alphabet.bits)
+      piece.stride = form.stride
+      piece.skipped = UInt8(skipped)
+      if form.stride == 2 { piece.inner = .utf16 }
+      decoded.add(piece)
     }
-    return (place == range.upperBound && bits == 0 && offset % form.stride == 0, place)
+    return (place == range.upperBound && bits == 0 && offset % Int(form.stride) == 0, place)
   }
 
   /// The run at the start of the next line, when the line ends at `end`.
@@ -212,10 +213,9 @@ struct RunDecoder {
   private static func reverse(_ run: Range<Int>, of text: Span<UInt8>, into decoded: inout DecodedText) {
     let start = decoded.count
     for place in run.reversed() { decoded.append(text[place]) }
-    decoded.add(
-      DecodedText.Piece(
-        start: start, count: run.count, sourceStart: run.lowerBound, sourceCount: run.count, isReversed: true,
-        encodings: [.reversed]))
+    var piece = DecodedText.Piece(start..<decoded.count, of: run, .reversed)
+    piece.isReversed = true
+    decoded.add(piece)
     decoded.endSpan()
   }
 }
