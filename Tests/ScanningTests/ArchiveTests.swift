@@ -154,4 +154,22 @@ struct ArchiveTests {
       #expect(isSame)
     }
   }
+
+  @Test("of a tree may be larger than other files")
+  func largeArchive() async throws {
+    let files = (0..<40).map { ("f\($0)", Self.text + [UInt8](repeating: 0x2E, count: 400)) }
+    let bytes = try ArchiveBuilder.archive(.tar, files)
+    try await TemporaryDirectory.with { directory in
+      try directory.write(bytes, to: "large.tar")
+      try directory.write([UInt8](repeating: 0x2E, count: 5_000), to: "large.txt")
+      var options = Scan.options(maxFileBytes: 2_000)
+      let report = await Scan.engine.scan(.tree(try FileTree([directory.path])), options: options)
+      #expect(report.findings.count == 40)
+      #expect(
+        report.notifications.map { "\($0.kind.rawValue) \($0.path?.description ?? "")" } == ["too-large large.txt"])
+      options.archives.maxArchiveBytes = 10_000
+      let limited = await Scan.engine.scan(.tree(try FileTree([directory.path])), options: options)
+      #expect(limited.findings.isEmpty && limited.notifications.map(\.kind) == [.tooLarge, .tooLarge])
+    }
+  }
 }
