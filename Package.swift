@@ -31,13 +31,16 @@ let package = Package(
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
     .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
+    // Ours, and small: what Swift has no instructions for.
+    .target(name: "CEncodingScan"),
+
     // Floor 1
     .target(name: "Findings", dependencies: ["CSodium"], linkerSettings: [library("sodium")]),
 
     // Floor 2
     .target(
       name: "Matching",
-      dependencies: ["Findings", "CPCRE2", "CVectorscan"],
+      dependencies: ["Findings", "CPCRE2", "CVectorscan", "CEncodingScan"],
       linkerSettings: [library("pcre2-8"), library("hs"), .linkedLibrary("stdc++"), .linkedLibrary("m")]),
     .target(name: "Documents", dependencies: ["Findings", "CLibYAML"], linkerSettings: [library("yaml")]),
     .target(name: "Expressions"),
@@ -114,7 +117,9 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
 
 // One place for the settings of all Swift targets.
 for target in package.targets
-where [.regular, .executable, .test].contains(target.type) && !["BuiltInRules", "ReportPage"].contains(target.name) {
+where [.regular, .executable, .test].contains(target.type)
+  && !["BuiltInRules", "ReportPage", "CEncodingScan"].contains(target.name)
+{
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .strictMemorySafety(),

@@ -10,6 +10,7 @@ package import RulePacks
 package final class CredentialMask {
   private let rules: TextRuleSet
   private var scratch: TextRuleSet.Scratch
+  private var decoding = DecodingPass()
   private var secrets: [Secret] = []
   private var hidden: [SourcePath: [Range<Int>]] = [:]
   private var snippets = SnippetBuilder(lines: LineIndex([UInt8]().span), hidden: [], values: [])
@@ -64,6 +65,10 @@ package final class CredentialMask {
   private func spans(in bytes: [UInt8]) -> (hidden: [SnippetBuilder.Mask], values: [Secret]) {
     var matches: [TextRuleSet.Match] = []
     rules.scan(bytes.span, scratch: &scratch) {
+      matches.append($0)
+    } fault: { _ in
+    }
+    _ = decoding.scan(bytes.span, with: rules, scratch: &scratch) {
       matches.append($0)
     } fault: { _ in
     }

@@ -29,34 +29,40 @@ struct FileAnalyzer: ~Copyable {
     scratch = try rules.text.makeScratch(asOf: asOf)
   }
 
-  /// - Parameter trace: is told of every step.
-  mutating func analyze(_ bytes: Span<UInt8>, path: SourcePath, trace: FileTrace? = nil) -> Result {
+  /// - Parameters:
+  ///   - isInArchive: whether the path leads into an archive: then no file stands beside it.
+  ///   - trace: is told of every step.
+  mutating func analyze(
+    _ bytes: Span<UInt8>, path: SourcePath, isInArchive: Bool = false, trace: FileTrace? = nil
+  ) -> Result {
     let classification = Classification(bytes)
     trace?.classification = classification.words
-    let result = analyze(bytes, as: classification, path: path, trace: trace)
+    let neighbours: any FileResolver = isInArchive ? NoFiles() : self.neighbours
+    let result = analyze(bytes, as: classification, path: path, neighbours, trace: trace)
     trace?.findings = result.findings
     trace?.notifications = result.notifications
     return result
   }
 
   private mutating func analyze(
-    _ bytes: Span<UInt8>, as classification: Classification, path: SourcePath, trace: FileTrace?
+    _ bytes: Span<UInt8>, as classification: Classification, path: SourcePath, _ neighbours: any FileResolver,
+    trace: FileTrace?
   ) -> Result {
     switch classification {
     case .empty: return Result()
-    case .utf8: return analyze(text: bytes, path: path, trace: trace)
+    case .utf8: return analyze(text: bytes, path: path, neighbours, trace: trace)
     case .binary:
       let notification = Notification(kind: .binary, level: .note, message: "binary file", path: path)
       return Result(notifications: [notification], isScanned: false)
     case .unknownEncoding:
-      var result = analyze(text: bytes, path: path, trace: trace)
+      var result = analyze(text: bytes, path: path, neighbours, trace: trace)
       result.notifications.append(
         Notification(kind: .invalidUTF8, level: .note, message: "not UTF-8; scanned as bytes", path: path))
       return result
     case .utf16(let isBigEndian, let hasMark):
       let text = Classification.utf8(fromUTF16: bytes, isBigEndian: isBigEndian, hasMark: hasMark)
       trace?.isConverted = true
-      var result = analyze(text: text.span, path: path, trace: trace)
+      var result = analyze(text: text.span, path: path, neighbours, trace: trace)
       // The offsets count bytes of the file, not of its text in UTF-8.
       for index in result.findings.indices {
         if !hasMark, result.findings[index].secret != nil { result.findings[index].encodings.insert(.utf16, at: 0) }
@@ -69,7 +75,9 @@ struct FileAnalyzer: ~Copyable {
     }
   }
 
-  private mutating func analyze(text: Span<UInt8>, path: SourcePath, trace: FileTrace?) -> Result {
+  private mutating func analyze(
+    text: Span<UInt8>, path: SourcePath, _ neighbours: any FileResolver, trace: FileTrace?
+  ) -> Result {
     if let trace {
       trace.text = Array(text)
       trace.rules = rules.text.rules

@@ -122,21 +122,22 @@ final class ScanRun: Sendable {
       result.coverage.files += 1
       var walk = ArchiveWalk(options.archives)
       walk.walk(bytes, format: format, path: files[index]) {
-        analyze($0, path: $1, with: &analyzer, into: &result)
+        analyze($0, path: $1, isInArchive: true, with: &analyzer, into: &result)
       } note: {
         note($0, in: &result)
       }
     } else {
-      analyze(bytes, path: files[index], with: &analyzer, into: &result)
+      analyze(bytes, path: files[index], isInArchive: false, with: &analyzer, into: &result)
     }
     finish(index)
   }
 
   private func analyze(
-    _ bytes: Span<UInt8>, path: SourcePath, with analyzer: inout FileAnalyzer, into result: inout Result
+    _ bytes: Span<UInt8>, path: SourcePath, isInArchive: Bool, with analyzer: inout FileAnalyzer,
+    into result: inout Result
   ) {
     let trace = tracing.map { FileTrace(wantedLines: $0.lines) }
-    let found = analyzer.analyze(bytes, path: path, trace: trace)
+    let found = analyzer.analyze(bytes, path: path, isInArchive: isInArchive, trace: trace)
     if let trace { tracing?.onTrace(path, trace) }
     if found.isScanned {
       result.coverage.files += 1

@@ -22,9 +22,9 @@ enum Sample {
     _ ruleID: String, _ severity: Severity, path: SourcePath, line: Int, columns: Range<Int>,
     message: String = "GitHub personal access token stands in the file.", level: Level = .deny, text: String = "",
     mark: Range<Int> = 0..<0, secret: Secret? = nil, proof: Proof? = nil, suppression: Suppression? = nil,
-    ordinal: Int = 1
+    ordinal: Int = 1, encodings: [Encoding] = []
   ) -> Finding {
-    Finding(
+    var finding = Finding(
       ruleID: ruleID, severity: severity, confidence: .high, level: level, message: message,
       location: Location(
         path: path,
@@ -35,6 +35,8 @@ enum Sample {
       fingerprint: Fingerprint(ruleID: ruleID, matchedText: secret?.exposedBytes ?? [], key: [7]).with(
         ordinal: ordinal),
       lineHash: "1131fd5871777f34:\(ordinal)", suppression: suppression)
+    finding.encodings = encodings
+    return finding
   }
 
   static let github = "github-personal-access-token"
@@ -57,7 +59,7 @@ enum Sample {
           secret: token, proof: .proved),
         finding(
           github, .critical, path: SourcePath("src/settings.py"), line: 140, columns: 10..<50, text: line, mark: 9..<27,
-          secret: token, proof: .proved, ordinal: 2),
+          secret: token, proof: .proved, ordinal: 2, encodings: [.base64, .percent]),
         finding(
           github, .note, path: SourcePath("tests/data.py"), line: 3, columns: 1..<9, text: "\(token.mask)",
           mark: 0..<18, secret: token, proof: .disproved,

@@ -1,45 +1,53 @@
-/// Classes of bytes that decoders ask for, as tables: a look-up costs less than comparisons.
+internal import CEncodingScan
+internal import Findings
+
+/// A class of bytes that decoders ask for.
 struct ByteClass: Sendable {
-  private var members: [Bool]
+  private let bit: UInt8
 
-  init(_ bytes: some Sequence<UInt8>) {
-    members = Array(repeating: false, count: 256)
-    for byte in bytes { members[Int(byte)] = true }
-  }
-
-  func contains(_ byte: UInt8) -> Bool { members[Int(byte)] }
-
-  private static let alphanumeric = (0...255).map(UInt8.init).filter(\.isASCIIAlphanumeric)
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool { tg_classes(byte) & bit != 0 }
 
   /// What credentials are made of.
-  static let token = ByteClass(alphanumeric + Array("_-.+/=:@&;$!~".utf8))
-  /// The alphabets of base 64, which hold those of base 32 and of hexadecimal numbers.
-  static let encoded = ByteClass(alphanumeric + Array("+/-_".utf8))
+  static var token: ByteClass { ByteClass(bit: UInt8(TG_TOKEN)) }
   /// What text in no alphabet but ASCII's holds: no control characters but white space.
-  static let text = ByteClass(Array(0x20...0x7E) + [9, 10, 13])
-  static let hex = ByteClass((0...255).map(UInt8.init).filter { hexDigits[Int($0)] < 16 })
-  /// White space and quotes: where a word ends.
-  static let wordEnd = ByteClass(Array("\t\n\r \"'`<>".utf8))
-  static let quote = ByteClass(Array("\"'`".utf8))
+  static var text: ByteClass { ByteClass(bit: UInt8(TG_TEXT)) }
+  /// White space, quotes and angle brackets: where a word ends.
+  static var wordEnd: ByteClass { ByteClass(bit: UInt8(TG_WORD_END)) }
+  /// Quotes of string literals.
+  static var quote: ByteClass { ByteClass(bit: UInt8(TG_QUOTE)) }
+  /// What ``EscapeSequence/init(at:in:)`` knows.
+  static var first: ByteClass { ByteClass(bit: UInt8(TG_FIRST)) }
+  /// What a part of a string may end with, the last byte of an escape sequence too.
+  static var partEnd: ByteClass { ByteClass(bit: UInt8(TG_PART_END)) }
+  /// What a part of a string may begin with.
+  static var partStart: ByteClass { ByteClass(bit: UInt8(TG_PART_START)) }
+  static var alphanumeric: ByteClass { ByteClass(bit: UInt8(TG_ALPHANUMERIC)) }
+}
 
-  /// The value of each hexadecimal digit, 255 for other bytes.
-  static let hexDigits = digits("0123456789abcdef", ignoringCase: true)
-  /// The value of each digit of base 32.
-  static let base32Digits = digits("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ignoringCase: false)
-  /// The value of each digit of base 64 in both alphabets.
-  static let base64Digits: [UInt8] = {
-    var values = digits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ignoringCase: false)
-    values[Int(UInt8(ascii: "-"))] = 62
-    values[Int(UInt8(ascii: "_"))] = 63
-    return values
-  }()
+/// The digits of an encoding that writes so many bits with each character.
+enum DigitAlphabet: Int, Sendable {
+  case hex = 4
+  case base32 = 5
+  case base64 = 6
 
-  private static func digits(_ alphabet: String, ignoringCase: Bool) -> [UInt8] {
-    var values = [UInt8](repeating: 255, count: 256)
-    for (value, digit) in alphabet.utf8.enumerated() {
-      values[Int(digit)] = UInt8(value)
-      if ignoringCase { values[Int(digit.asciiUppercased)] = UInt8(value) }
+  var bits: Int { rawValue }
+
+  var encoding: Encoding {
+    switch self {
+    case .hex: .hex
+    case .base32: .base32
+    case .base64: .base64
     }
-    return values
+  }
+
+  /// The value of a digit; 255 for what is none.
+  @inline(__always)
+  func value(of byte: UInt8) -> UInt8 {
+    switch self {
+    case .hex: tg_hex_digit(byte)
+    case .base32: tg_base32_digit(byte)
+    case .base64: tg_base64_digit(byte)
+    }
   }
 }

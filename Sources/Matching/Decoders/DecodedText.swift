@@ -10,39 +10,51 @@ package struct DecodedText: Sendable {
   /// In the order of ``bytes``; a joint between two literals is a piece of no byte.
   private var pieces: [Piece] = []
 
-  /// A part of ``bytes`` that came from one part of the source.
+  /// A part of ``bytes`` that came from one part of the source: 24 bytes, because hostile text has millions.
   struct Piece: Sendable {
     /// Where it starts in ``DecodedText/bytes``, and how long it is.
-    var start: Int
-    var count: Int
-    var sourceStart: Int
-    var sourceCount: Int
-    /// How many bytes of the source stand for so many encoded bytes.
-    var ratio = Ratio(source: 1, encoded: 1)
+    var start: UInt32
+    var count: UInt32
+    var sourceStart: UInt32
+    var sourceCount: UInt32
+    /// So many bytes of the source stand for ``encodedUnit`` encoded bytes.
+    var sourceUnit: UInt16 = 1
+    var encodedUnit: UInt8 = 1
     /// How many encoded bytes stand for one of the text.
-    var stride = 1
+    var stride: UInt8 = 1
     /// Encoded bytes before the text: a byte order mark.
-    var skipped = 0
+    var skipped: UInt8 = 0
     var isReversed = false
-    /// What was undone, outermost first; none where the text was copied.
-    var encodings: [Encoding] = []
+    /// What was undone; `nil` where the text was copied.
+    var encoding: Encoding?
+    /// What was undone after that.
+    var inner: Encoding?
 
-    struct Ratio: Hashable, Sendable {
-      var source: Int
-      var encoded: Int
+    /// - Precondition: none of the numbers is negative or reaches 2^32.
+    init(_ decoded: Range<Int>, of source: Range<Int>, _ encoding: Encoding? = nil) {
+      start = UInt32(decoded.lowerBound)
+      count = UInt32(decoded.count)
+      sourceStart = UInt32(source.lowerBound)
+      sourceCount = UInt32(source.count)
+      self.encoding = encoding
     }
+
+    var end: Int { Int(start) + Int(count) }
+    var source: Range<Int> { Int(sourceStart)..<Int(sourceStart) + Int(sourceCount) }
 
     /// Where the source of the byte at `offset` of the piece starts.
     func sourceStart(of offset: Int) -> Int {
-      if isReversed { return sourceStart + sourceCount - 1 - offset }
-      return min(sourceStart + sourceCount, sourceStart + (skipped + offset * stride) * ratio.source / ratio.encoded)
+      if isReversed { return source.upperBound - 1 - offset }
+      let encoded = Int(skipped) + offset * Int(stride)
+      return min(source.upperBound, source.lowerBound + encoded * Int(sourceUnit) / Int(encodedUnit))
     }
 
     /// Where the source of the byte at `offset` of the piece ends.
     func sourceEnd(of offset: Int) -> Int {
-      if isReversed { return sourceStart + sourceCount - offset }
-      let units = (skipped + (offset + 1) * stride) * ratio.source
-      return min(sourceStart + sourceCount, sourceStart + (units + ratio.encoded - 1) / ratio.encoded)
+      if isReversed { return source.upperBound - offset }
+      let encoded = Int(skipped) + (offset + 1) * Int(stride)
+      let unit = Int(encodedUnit)
+      return min(source.upperBound, source.lowerBound + (encoded * Int(sourceUnit) + unit - 1) / unit)
     }
   }
 
@@ -64,15 +76,18 @@ package struct DecodedText: Sendable {
     var lower = Int.max
     var upper = 0
     for piece in pieces[first...] {
-      if piece.start >= range.upperBound { break }
+      let pieceStart = Int(piece.start)
+      if pieceStart >= range.upperBound { break }
       // The line feed behind a span is in no piece.
-      guard piece.start <= end else { return nil }
-      if piece.count == 0, piece.start == range.lowerBound { continue }
-      end = max(end, piece.start + piece.count)
-      for encoding in piece.encodings where !encodings.contains(encoding) { encodings.append(encoding) }
+      guard pieceStart <= end else { return nil }
+      if piece.count == 0, pieceStart == range.lowerBound { continue }
+      end = max(end, piece.end)
+      for case let encoding? in [piece.encoding, piece.inner] where !encodings.contains(encoding) {
+        encodings.append(encoding)
+      }
       guard piece.count > 0 else { continue }
-      let last = min(range.upperBound, piece.start + piece.count) - 1 - piece.start
-      let start = max(range.lowerBound, piece.start) - piece.start
+      let last = min(range.upperBound, piece.end) - 1 - pieceStart
+      let start = max(range.lowerBound, pieceStart) - pieceStart
       lower = min(lower, min(piece.sourceStart(of: start), piece.sourceStart(of: last)))
       upper = max(upper, max(piece.sourceEnd(of: start), piece.sourceEnd(of: last)))
     }
@@ -85,9 +100,9 @@ package struct DecodedText: Sendable {
     var high = pieces.count
     while low < high {
       let middle = (low + high) / 2
-      if pieces[middle].start + pieces[middle].count <= offset { low = middle + 1 } else { high = middle }
+      if pieces[middle].end <= offset { low = middle + 1 } else { high = middle }
     }
-    return low < pieces.count && pieces[low].start <= offset ? low : nil
+    return low < pieces.count && Int(pieces[low].start) <= offset ? low : nil
   }
 
   // MARK: Building
@@ -98,8 +113,7 @@ package struct DecodedText: Sendable {
   /// Copies a range of the source as it is.
   mutating func copy(_ range: Range<Int>, of text: Span<UInt8>) {
     guard !range.isEmpty else { return }
-    pieces.append(
-      Piece(start: bytes.count, count: range.count, sourceStart: range.lowerBound, sourceCount: range.count))
+    pieces.append(Piece(bytes.count..<bytes.count + range.count, of: range))
     unsafe text.extracting(range).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 
@@ -108,21 +122,27 @@ package struct DecodedText: Sendable {
     let start = bytes.count
     bytes.append(contentsOf: escaped)
     let count = bytes.count - start
-    if count == 1, let last = pieces.last, last.ratio == .init(source: source.count, encoded: 1), last.count > 0,
-      last.encodings == [encoding], last.sourceStart + last.sourceCount == source.lowerBound,
-      last.start + last.count == start
+    // Escape sequences of one length in a row are one piece.
+    if count == 1, let last = pieces.last, last.encoding == encoding, last.count > 0, last.encodedUnit == 1,
+      last.sourceUnit == source.count, last.source.upperBound == source.lowerBound, last.end == start
     {
       pieces[pieces.count - 1].count += 1
-      pieces[pieces.count - 1].sourceCount += source.count
+      pieces[pieces.count - 1].sourceCount += UInt32(source.count)
     } else {
-      pieces.append(
-        Piece(
-          start: start, count: count, sourceStart: source.lowerBound, sourceCount: source.count,
-          ratio: .init(source: source.count, encoded: max(count, 1)), encodings: [encoding]))
+      var piece = Piece(start..<start + count, of: source, encoding)
+      piece.sourceUnit = UInt16(clamping: source.count)
+      piece.encodedUnit = UInt8(clamping: max(count, 1))
+      pieces.append(piece)
     }
   }
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ group: (UInt8, UInt8, UInt8)) {
+    bytes.append(group.0)
+    bytes.append(group.1)
+    bytes.append(group.2)
+  }
 
   /// Adds a piece for bytes that were appended before.
   mutating func add(_ piece: Piece) { pieces.append(piece) }
@@ -132,6 +152,6 @@ package struct DecodedText: Sendable {
   /// Takes back everything from `count` bytes on.
   mutating func truncate(to count: Int) {
     bytes.removeSubrange(count...)
-    while let last = pieces.last, last.start >= count { pieces.removeLast() }
+    while let last = pieces.last, Int(last.start) >= count { pieces.removeLast() }
   }
 }

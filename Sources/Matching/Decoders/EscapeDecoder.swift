@@ -36,7 +36,7 @@ enum EscapeDecoder {
     var last = mark
     while place < text.count {
       let byte = text[place]
-      if EscapeSequence.firstBytes.contains(byte), let sequence = EscapeSequence(at: place, in: text),
+      if ByteClass.first.contains(byte), let sequence = EscapeSequence(at: place, in: text),
         sequence.range.lowerBound >= copied
       {
         decoded.copy(copied..<sequence.range.lowerBound, of: text)

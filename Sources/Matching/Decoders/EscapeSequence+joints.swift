@@ -10,7 +10,7 @@ extension EscapeSequence {
 
   /// - Parameter place: of a quote that may close a literal.
   init?(joint place: Int, _ text: Span<UInt8>) {
-    guard place > 0, ByteClass.token.contains(text[place - 1]) || ByteClass.wordCharacters.contains(text[place - 1])
+    guard place > 0, ByteClass.token.contains(text[place - 1]) || ByteClass.partEnd.contains(text[place - 1])
     else { return nil }
     var reader = JointReader(place: place + 1, end: min(text.count, place + 1 + Self.maxGap))
     guard let end = reader.openingQuoteEnd(in: text) else { return nil }
@@ -31,36 +31,28 @@ extension EscapeSequence {
   }
 }
 
-extension ByteClass {
-  /// What may stand at the edge of a part of a string: the last byte of an escape sequence too.
-  static let wordCharacters = ByteClass((0...255).map(UInt8.init).filter(\.isASCIIAlphanumeric) + Array("_}".utf8))
-  /// What the next part may begin with.
-  static let partStart = ByteClass((0...255).map(UInt8.init).filter(token.contains) + Array("\\%".utf8))
-}
-
 /// Reads what lies between two literals.
 private struct JointReader {
   var place: Int
   let end: Int
 
-  /// Operators that join strings, the longer ones first.
-  private static let operators = ["++", "..", "||", "<>", "+", ".", "&", "~", "^"].map { Array($0.utf8) }
-
   /// Where the next literal's text begins.
   mutating func openingQuoteEnd(in text: Span<UInt8>) -> Int? {
     skipBlanks(text)
     let hasOperator = skipOperator(text)
-    skipBlanks(text)
-    // `& _` goes on in the next line in Visual Basic.
-    if hasOperator, place < end, text[place] == UInt8(ascii: "_") {
-      place += 1
+    if hasOperator {
       skipBlanks(text)
+      // `& _` goes on in the next line in Visual Basic.
+      if place < end, text[place] == UInt8(ascii: "_") {
+        place += 1
+        skipBlanks(text)
+      }
     }
     if place < end, text[place] == UInt8(ascii: "\\") {
       guard place + 1 < end, text[place + 1] == 10 || text[place + 1] == 13 else { return nil }
       place += 1
     }
-    skipLineEnds(text)
+    while place < end, text[place] == 32 || text[place] >= 9 && text[place] <= 13 { place += 1 }
     if !hasOperator, skipOperator(text) { skipBlanks(text) }
     skipPrefix(text)
     guard place < end, ByteClass.quote.contains(text[place]) else { return nil }
@@ -73,23 +65,32 @@ private struct JointReader {
     while place < end, text[place] == 32 || text[place] == 9 { place += 1 }
   }
 
-  private mutating func skipLineEnds(_ text: Span<UInt8>) {
-    while place < end, [9, 10, 13, 32].contains(text[place]) { place += 1 }
-  }
-
+  /// Operators that join strings: `+ ++ . .. & ~ ^ || <>`.
   private mutating func skipOperator(_ text: Span<UInt8>) -> Bool {
-    for symbol in Self.operators
-    where place + symbol.count <= end && symbol.indices.allSatisfy({ text[place + $0] == symbol[$0] }) {
-      place += symbol.count
-      return true
+    guard place + 1 < end else { return false }
+    let (symbol, next) = (text[place], text[place + 1])
+    switch symbol {
+    case UInt8(ascii: "+"), UInt8(ascii: "."): place += next == symbol ? 2 : 1
+    case UInt8(ascii: "&"), UInt8(ascii: "~"), UInt8(ascii: "^"): place += 1
+    case UInt8(ascii: "|") where next == symbol: place += 2
+    case UInt8(ascii: "<") where next == UInt8(ascii: ">"): place += 2
+    default: return false
     }
-    return false
+    return true
   }
 
   /// `f"…"`, `rb'…'`, `@"…"`, `L"…"`.
   private mutating func skipPrefix(_ text: Span<UInt8>) {
     let start = place
-    while place < end, place - start < 2, "fFrRbBuUL@$".utf8.contains(text[place]) { place += 1 }
-    if place < end, !ByteClass.quote.contains(text[place]) { place = start }
+    while place < end, place - start < 2, Self.isPrefix(text[place]) { place += 1 }
+  }
+
+  private static func isPrefix(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "r"), UInt8(ascii: "R"), UInt8(ascii: "b"),
+      UInt8(ascii: "B"), UInt8(ascii: "u"), UInt8(ascii: "U"), UInt8(ascii: "L"), UInt8(ascii: "@"), UInt8(ascii: "$"):
+      true
+    default: false
+    }
   }
 }

@@ -28,15 +28,13 @@ struct EscapeSequence {
     }
   }
 
-  /// Bytes that ``init(at:in:)`` knows.
-  static let firstBytes = ByteClass("\\%&+\"'`".utf8)
-
   private init?(_ range: Range<Int>, _ encoding: Encoding, byte value: Int) {
     // Control characters are no text; who writes them so means bytes.
     guard value >= 0x80 || ByteClass.text.contains(UInt8(value)) else { return nil }
+    // A percent sign or a backslash begins another escape sequence.
     self.init(
-      range: range, encoding: encoding, value: .byte(UInt8(value)),
-      isTelling: ByteClass.token.contains(UInt8(value)))
+      range: range, encoding: encoding, value: .byte(UInt8(truncatingIfNeeded: value)),
+      isTelling: ByteClass.token.contains(UInt8(value)) || value == 0x25 || value == 0x5C)
   }
 
   private init?(_ range: Range<Int>, _ encoding: Encoding, scalar value: Int) {
@@ -99,7 +97,7 @@ struct EscapeSequence {
     var offset = hasBraces ? place + 1 : place
     let last = offset + (hasBraces ? 8 : width)
     while offset < min(last, text.count) {
-      let digit = ByteClass.hexDigits[Int(text[offset])]
+      let digit = DigitAlphabet.hex.value(of: text[offset])
       guard digit < 16 else { break }
       value = value << 4 | Int(digit)
       offset += 1
@@ -160,7 +158,7 @@ struct EscapeSequence {
       let first = offset
       var value = 0
       while offset < limit {
-        let digit = Int(ByteClass.hexDigits[Int(text[offset])])
+        let digit = Int(DigitAlphabet.hex.value(of: text[offset]))
         guard digit < (isHex ? 16 : 10) else { break }
         value = value * (isHex ? 16 : 10) + digit
         offset += 1
@@ -178,8 +176,8 @@ struct EscapeSequence {
     for offset in place + 1..<min(end, place + 9) { key = key << 8 | UInt64(text[offset]) }
     guard let value = Self.entities[key], end - place <= 9 else { return nil }
     self.init(place..<end + 1, .htmlEntity, byte: Int(value))
-    // In ordinary markup they are everywhere.
-    isTelling = false
+    // Markup is full of those that it needs; who names other characters hides something.
+    isTelling = isTelling && value != UInt8(ascii: "&")
   }
 
   /// Named characters of HTML that are ASCII (https://html.spec.whatwg.org/#named-character-references), by their names'

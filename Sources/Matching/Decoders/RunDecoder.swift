@@ -6,33 +6,22 @@ internal import Findings
 
 /// Decodes runs of letters and digits.
 struct RunDecoder {
-  /// How a run may be encoded.
-  private struct Alphabet {
-    let encoding: Encoding
-    let bits: Int
-    let values: [UInt8]
-  }
-
   /// How decoded bytes are text: as they are, or as UTF-16 of ASCII.
   private struct Form {
-    var stride = 1
+    var stride: UInt8 = 1
     /// Which of two bytes is zero.
     var zero = -1
     /// The bytes of a byte order mark.
     var skipped = 0
   }
 
-  private static let base64 = Alphabet(encoding: .base64, bits: 6, values: ByteClass.base64Digits)
-  private static let base32 = Alphabet(encoding: .base32, bits: 5, values: ByteClass.base32Digits)
-  private static let hex = Alphabet(encoding: .hex, bits: 4, values: ByteClass.hexDigits)
-
   /// Shorter texts hold no credential.
   private static let minDecoded = 14
   /// How many bytes are decoded to see whether they are text.
   private static let probeBytes = 9
   /// After how many separators within a run an encoded text is looked for, as in `name_Z2hw…`, and how far in.
-  private static let maxSeparators = 4
-  private static let maxPrefix = 64
+  private static let maxSeparators = 3
+  private static let maxPrefix = 48
   /// Longer runs are no token written from right to left.
   private static let maxReversed = 256
 
@@ -52,15 +41,19 @@ struct RunDecoder {
 
   /// Returns where the encoded text ends; `nil` when there is none.
   private static func decode(_ run: Range<Int>, of text: Span<UInt8>, into decoded: inout DecodedText) -> Int? {
-    if let end = span(base64, from: run.lowerBound, to: run.upperBound, text, into: &decoded) { return end }
+    if let end = span(.base64, from: run.lowerBound, to: run.upperBound, text, into: &decoded) { return end }
     let hexStart = hasHexPrefix(run, text) ? run.lowerBound + 2 : run.lowerBound
-    if let end = span(hex, from: hexStart, to: run.upperBound, text, into: &decoded) { return end }
-    if let end = span(base32, from: run.lowerBound, to: run.upperBound, text, into: &decoded) { return end }
+    if let end = span(.hex, from: hexStart, to: run.upperBound, text, into: &decoded) { return end }
+    if let end = span(.base32, from: run.lowerBound, to: run.upperBound, text, into: &decoded) { return end }
     var separators = 0
-    for place in run.prefix(maxPrefix) where !text[place].isASCIIAlphanumeric {
-      guard run.upperBound - place > EncodingFinder.minRun, separators < maxSeparators else { break }
+    var place = run.lowerBound
+    let last = min(run.upperBound - EncodingFinder.minRun, run.lowerBound + maxPrefix)
+    while place < last {
+      defer { place += 1 }
+      if ByteClass.alphanumeric.contains(text[place]) { continue }
+      if let end = span(.base64, from: place + 1, to: run.upperBound, text, into: &decoded) { return end }
       separators += 1
-      if let end = span(base64, from: place + 1, to: run.upperBound, text, into: &decoded) { return end }
+      if separators == maxSeparators { break }
     }
     if isReversed(run, text) { reverse(run, of: text, into: &decoded) }
     return nil
@@ -74,7 +67,7 @@ struct RunDecoder {
 
   /// Decodes from `start` on as far as there is text, over line ends if need be.
   private static func span(
-    _ alphabet: Alphabet, from start: Int, to end: Int, _ text: Span<UInt8>, into decoded: inout DecodedText
+    _ alphabet: DigitAlphabet, from start: Int, to end: Int, _ text: Span<UInt8>, into decoded: inout DecodedText
   ) -> Int? {
     guard let form = probe(alphabet, start..<end, text) else { return nil }
     let first = decoded.count
@@ -95,14 +88,14 @@ struct RunDecoder {
   }
 
   /// Looks at what the first bytes would be.
-  private static func probe(_ alphabet: Alphabet, _ range: Range<Int>, _ text: Span<UInt8>) -> Form? {
+  private static func probe(_ alphabet: DigitAlphabet, _ range: Range<Int>, _ text: Span<UInt8>) -> Form? {
     var bytes: SIMD16<UInt8> = .zero
     var count = 0
     var (buffer, bits) = (0, 0)
     var place = range.lowerBound
     while count < probeBytes {
       guard place < range.upperBound else { return nil }
-      let digit = alphabet.values[Int(text[place])]
+      let digit = alphabet.value(of: text[place])
       guard digit < 64 else { return nil }
       buffer = (buffer << alphabet.bits | Int(digit)) & 0xFFFF
       bits += alphabet.bits
@@ -137,14 +130,29 @@ struct RunDecoder {
 
   /// Decodes one line. It is whole when all of it is text and its last character ends a byte.
   private static func decodeLine(
-    _ alphabet: Alphabet, _ form: Form, _ skipped: Int, _ range: Range<Int>, _ text: Span<UInt8>,
+    _ alphabet: DigitAlphabet, _ form: Form, _ skipped: Int, _ range: Range<Int>, _ text: Span<UInt8>,
     into decoded: inout DecodedText
   ) -> (isWhole: Bool, end: Int) {
     let start = decoded.count
     var (buffer, bits, offset) = (0, 0, -skipped)
     var place = range.lowerBound
+    if alphabet == .base64, form.stride == 1 {
+      // Four characters at a time, as long as all three bytes are ASCII.
+      while place + 4 <= range.upperBound {
+        let first = UInt32(alphabet.value(of: text[place])) << 18 | UInt32(alphabet.value(of: text[place + 1])) << 12
+        let second = UInt32(alphabet.value(of: text[place + 2])) << 6 | UInt32(alphabet.value(of: text[place + 3]))
+        let group = first | second
+        let bytes = (UInt8(group >> 16 & 0xFF), UInt8(group >> 8 & 0xFF), UInt8(group & 0xFF))
+        // All characters of a run are digits.
+        guard ByteClass.text.contains(bytes.0), ByteClass.text.contains(bytes.1),
+          ByteClass.text.contains(bytes.2)
+        else { break }
+        decoded.append(bytes)
+        place += 4
+      }
+    }
     while place < range.upperBound {
-      let digit = alphabet.values[Int(text[place])]
+      let digit = alphabet.value(of: text[place])
       guard digit < 64 else { break }
       buffer = (buffer << alphabet.bits | Int(digit)) & 0xFFFF
       bits += alphabet.bits
@@ -158,15 +166,16 @@ struct RunDecoder {
       }
       offset += 1
     }
-    let count = decoded.count - start
-    if count > 0 {
-      decoded.add(
-        DecodedText.Piece(
-          start: start, count: count, sourceStart: range.lowerBound, sourceCount: place - range.lowerBound,
-          ratio: .init(source: 8, encoded: alphabet.bits), stride: form.stride, skipped: skipped,
-          encodings: [alphabet.encoding] + (form.stride == 2 ? [.utf16] : [])))
+    if decoded.count > start {
+      var piece = DecodedText.Piece(start..<decoded.count, of: range.lowerBound..<place, alphabet.encoding)
+      piece.sourceUnit = 8
+      piece.encodedUnit = UInt8(alphabet.bits)
+      piece.stride = form.stride
+      piece.skipped = UInt8(skipped)
+      if form.stride == 2 { piece.inner = .utf16 }
+      decoded.add(piece)
     }
-    return (place == range.upperBound && bits == 0 && offset % form.stride == 0, place)
+    return (place == range.upperBound && bits == 0 && offset % Int(form.stride) == 0, place)
   }
 
   /// The run at the start of the next line, when the line ends at `end`.
@@ -178,11 +187,11 @@ struct RunDecoder {
     let lineStart = place
     while place < text.count, place - lineStart < 64, text[place] == 32 || text[place] == 9 { place += 1 }
     let start = place
-    while place < text.count, ByteClass.encoded.contains(text[place]) { place += 1 }
+    while place < text.count, DigitAlphabet.base64.value(of: text[place]) < 64 { place += 1 }
     // The last line has two characters at least, perhaps padding, and nothing else.
     var rest = place
     while rest < text.count, text[rest] == UInt8(ascii: "=") { rest += 1 }
-    let isAlone = rest == text.count || !text[rest].isASCIIAlphanumeric && text[rest] != UInt8(ascii: ":")
+    let isAlone = rest == text.count || !ByteClass.alphanumeric.contains(text[rest]) && text[rest] != UInt8(ascii: ":")
     return place - start >= 2 && isAlone ? start..<place : nil
   }
 
@@ -191,26 +200,22 @@ struct RunDecoder {
   /// The prefixes of tokens end in `_` or `-`; names and hashes of hexadecimal digits look otherwise.
   private static func isReversed(_ run: Range<Int>, _ text: Span<UInt8>) -> Bool {
     guard run.count <= maxReversed else { return false }
-    var hasSeparator = false
-    for place in run.suffix(12) where text[place] == UInt8(ascii: "_") || text[place] == UInt8(ascii: "-") {
-      hasSeparator = true
-    }
-    guard hasSeparator else { return false }
+    // Names seldom begin with capital letters and digits among small ones.
     var (digits, upper) = (0, 0)
-    for place in run {
+    for place in run.prefix(16) {
       if text[place].isASCIIDigit { digits += 1 }
-      if text[place].asciiLowercased != text[place] { upper += 1 }
+      if text[place] & 0xE0 == 0x40 { upper += 1 }
     }
-    return digits >= 2 && upper >= 2
+    guard digits > 0, upper > 1 else { return false }
+    return run.suffix(12).contains { text[$0] == UInt8(ascii: "_") || text[$0] == UInt8(ascii: "-") }
   }
 
   private static func reverse(_ run: Range<Int>, of text: Span<UInt8>, into decoded: inout DecodedText) {
     let start = decoded.count
     for place in run.reversed() { decoded.append(text[place]) }
-    decoded.add(
-      DecodedText.Piece(
-        start: start, count: run.count, sourceStart: run.lowerBound, sourceCount: run.count, isReversed: true,
-        encodings: [.reversed]))
+    var piece = DecodedText.Piece(start..<decoded.count, of: run, .reversed)
+    piece.isReversed = true
+    decoded.add(piece)
     decoded.endSpan()
   }
 }

@@ -1,4 +1,5 @@
 internal import CArchive
+internal import Glibc
 
 // archive_read_support_format_all would make the program hold readers of formats that nobody keeps secrets in, and by one of
 // them libxml2 and ICU; archive_read_support_filter_all starts programs. So formats and filters are named.
@@ -13,6 +14,9 @@ struct ArchiveError: Error {
 /// (https://github.com/libarchive/libarchive/wiki/ManPageArchiveRead3).
 @safe struct ArchiveStream: ~Copyable {
   private let handle: OpaquePointer
+
+  // Never freed and never changed; where a system has none, zero leaves the thread's own.
+  private nonisolated(unsafe) static let utf8 = unsafe newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
 
   struct Entry {
     /// As the archive has it; empty where it has none.
@@ -55,15 +59,18 @@ struct ArchiveError: Error {
   /// The header of the next entry; `nil` behind the last. What was not read of the last entry is passed over.
   mutating func next() throws(ArchiveError) -> Entry? {
     var entry: OpaquePointer?
+    // libarchive turns names into the character set of the thread, which is ASCII if nobody has said otherwise.
+    let before = unsafe uselocale(Self.utf8)
+    defer { _ = unsafe uselocale(before) }
     let code = unsafe archive_read_next_header(handle, &entry)
     if code == ARCHIVE_EOF { return nil }
     // A warning is about a name that is not in the character set of the process, or the like.
     guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let entry = unsafe entry else { throw unsafe Self.error(handle) }
-    let name = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
+    let name = unsafe archive_entry_pathname(entry) ?? archive_entry_pathname_utf8(entry)
     let isFile = unsafe archive_entry_filetype(entry) & 0o170000 == 0o100000 && archive_entry_hardlink(entry) == nil
     return unsafe Entry(
-      // Both give a string that ends with NUL and lives until the next header.
-      name: name.map { unsafe Array(String(cString: $0).utf8) } ?? [],
+      // Both give bytes that end with NUL and live until the next header.
+      name: name.map { unsafe Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? [],
       size: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil,
       isFile: isFile, isEncrypted: archive_entry_is_encrypted(entry) != 0)
   }
