@@ -3,8 +3,12 @@ internal import Findings
 /// Values that people write where a credential belongs.
 enum Placeholder {
   static func matches(_ value: ArraySlice<UInt8>) -> Bool {
+    matchesButSequences(value) || isSequential(value)
+  }
+
+  static func matchesButSequences(_ value: ArraySlice<UInt8>) -> Bool {
     guard !value.isEmpty else { return true }
-    return isRepetitive(value) || isSequential(value) || holdsTellingWord(value)
+    return isRepetitive(value) || holdsTellingWord(value)
   }
 
   /// At most three different letters or digits in eight or more, or one of them makes up most of the value.

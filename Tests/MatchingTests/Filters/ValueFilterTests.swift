@@ -23,6 +23,18 @@ struct ValueFilterTests {
   }
 
   @Test(
+    "dummy lets sequences pass and takes the rest that placeholder takes",
+    arguments: [
+      ("1234567890abcdef1234567890abcdef", false), ("abcdefghijklmnop", false), ("AbCdEfGhIjKlMnOpQrStUvWxYz", false),
+      ("xxxxxxxxxxxx", true), ("0000000000000000", true), ("your-token-here", true), ("EXAMPLE1234567890", true),
+      ("", true),
+    ])
+  func dummy(value: String, isRejected: Bool) {
+    #expect(Self.rejects(.dummy, value) == isRejected)
+    #expect(Self.rejects(.placeholder, value))
+  }
+
+  @Test(
     "placeholder leaves values that look drawn, also those that hold a short word by chance",
     arguments: ["base62", "base36", "hex", "base64url"])
   func notPlaceholder(alphabet: String) {
@@ -106,7 +118,7 @@ struct ValueFilterTests {
 
   @Test("are named in rules by their raw values")
   func names() {
-    #expect(ValueFilter.allCases.map(\.rawValue) == ["placeholder", "reference", "word"])
+    #expect(ValueFilter.allCases.map(\.rawValue) == ["placeholder", "dummy", "reference", "word"])
   }
 }
 
