@@ -55,7 +55,7 @@ let package = Package(
     // Floor 5
     .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
     .target(name: "Gating", dependencies: ["Findings"]),
-    .target(name: "Reporting", dependencies: ["Findings"]),
+    .target(name: "Reporting", dependencies: ["Findings", "Documents"]),
 
     // Floor 6
     .target(
@@ -97,7 +97,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "microbenchmarks",
-      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks"],
+      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks", "Reporting"],
       path: "Benchmarks/Microbenchmarks"))
 }
 

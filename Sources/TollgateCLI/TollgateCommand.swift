@@ -14,6 +14,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --staged                   what the next commit would bring in
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
+        tollgate report merge a.sarif b.sarif     one report out of several
         tollgate rules show aws-access-key-id     what a rule looks for, and why
         tollgate show .github/workflows/ci.yml    what rules see in a file
 
@@ -23,7 +24,8 @@ struct TollgateCommand: AsyncParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      CheckCommand.self, ScanCommand.self, GateCommand.self, ShowCommand.self, RulesCommand.self, HookCommand.self,
+      CheckCommand.self, ScanCommand.self, GateCommand.self, ReportCommand.self, ShowCommand.self, RulesCommand.self,
+      HookCommand.self,
     ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.

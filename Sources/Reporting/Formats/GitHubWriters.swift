@@ -46,7 +46,7 @@ struct GitHubAnnotationsWriter: ReportWriter {
     let region = finding.location.region
     var properties: [(String, String)] = []
     if finding.hasFile {
-      properties += [("file", finding.location.path.exactText), ("line", String(region.start.line))]
+      properties += [("file", finding.location.path.description), ("line", String(region.start.line))]
       properties.append(("endLine", String(region.end.line)))
       // The runner takes columns only within one line.
       if region.end.line == region.start.line {

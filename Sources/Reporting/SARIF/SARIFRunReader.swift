@@ -17,6 +17,8 @@ struct SARIFRunReader {
     rulesByID = rules
   }
 
+  var isOwn: Bool { tool.lowercased() == "tollgate" }
+
   var version: String { run.tool?.driver?.version ?? run.tool?.driver?.semanticVersion ?? "" }
 
   var coverage: Report.Coverage? {
