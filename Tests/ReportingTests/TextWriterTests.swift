@@ -150,7 +150,7 @@ struct TextWriterTests {
     #expect(heads.count == 2)
   }
 
-  @Test("no line is wider than the terminal but one that can not be broken", arguments: [60, 80, 100, 132])
+  @Test("no line is wider than the terminal but one that can not be broken", arguments: [80, 100, 132])
   func width(cells: Int) {
     for report in [Sample.ordinary, Sample.kinds] {
       for line in text(report, RenderOptions(width: cells)).split(separator: "\n") {

@@ -75,13 +75,15 @@ struct GitHubAnnotationsWriter: ReportWriter {
 
 /// Writes Markdown for the file that GITHUB_STEP_SUMMARY names. GitHub refuses more than 1 MiB of a step.
 struct GitHubSummaryWriter: ReportWriter {
+  static let maxBytes = 900_000
+
   let view: ReportView
 
   init(_ view: ReportView) { self.view = view }
 
   func written() -> [UInt8] {
     var writer = MarkdownWriter(view)
-    writer.maxBytes = 900_000
+    writer.maxBytes = Self.maxBytes
     return writer.written()
   }
 }
