@@ -43,6 +43,17 @@ struct ComparisonTests {
     #expect(merged[0].findings.map(\.location.path.description) == ["x", "y"])
   }
 
+  @Test("keep twice what one report tells twice")
+  func twins() {
+    let twins = report(
+      [finding("a", "x", 3, digest: "d1"), finding("a", "x", 3, digest: "d1", ordinal: 2)], tool: "other")
+    #expect(ReportMerge.byTool([twins]).map(\.findings.count) == [2])
+    #expect(ReportMerge.byTool([twins, twins]).map { $0.findings.map(\.fingerprint.ordinal) } == [[1, 2]])
+    let one = report([finding("a", "x", 3, digest: "d1")], tool: "other")
+    #expect(ReportMerge.byTool([one, twins]).map(\.findings.count) == [2])
+    #expect(ReportMerge.byTool([twins, one]).map(\.findings.count) == [2])
+  }
+
   @Test("a finding that one report suppresses and another does not counts")
   func suppressions() {
     var suppressed = finding("a", "x", 3, digest: "d1")

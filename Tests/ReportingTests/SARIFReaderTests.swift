@@ -206,6 +206,22 @@ struct SARIFReaderTests {
     #expect(fingerprints[2].digest == "abc")
   }
 
+  @Test("a fingerprint of the tool itself lasts when lines move, one that says nothing does not count")
+  func foreignFingerprints() throws {
+    func digest(_ members: String, line: Int) throws -> String {
+      let place = Self.place.replacing("\"startLine\": 3", with: "\"startLine\": \(line)")
+      return try read(results: "{\"ruleId\": \"R\", \(members)\(place)}").findings[0].fingerprint.digest
+    }
+    let own = #""partialFingerprints": {"key": "1f"}, "#
+    let other = #""fingerprints": {"matchBasedId/v1": "2f"}, "#
+    let none = #""fingerprints": {"matchBasedId/v1": "requires login"}, "#
+    #expect(try digest(own, line: 3) == digest(own, line: 9))
+    #expect(try digest(other, line: 3) == digest(other, line: 9))
+    #expect(try digest(own, line: 3) != digest(other, line: 3))
+    #expect(try digest(none, line: 3) != digest(none, line: 9))
+    #expect(try digest("", line: 3) == digest(none, line: 3))
+  }
+
   @Test(
     "what is no SARIF 2.1.0 is an error that says what to do",
     arguments: [

@@ -131,10 +131,14 @@ struct TextWriterTests {
     let many = text(report(400))
     #expect(many.split(separator: "\n").count <= 24)
     #expect(
-      many.contains("395 more of GitHub personal access token stands in the file. in 40 files; --verbose shows all"))
+      many.contains("395 more medium in 40 files: GitHub personal access token stands in the file.  [loud]; --verbose"))
     #expect(many.contains("400 findings: 400 medium"))
-    #expect(!text(report(5)).contains("more of"))
-    #expect(!text(report(400), RenderOptions(isVerbose: true)).contains("more of"))
+    #expect(!text(report(5)).contains(" more "))
+    #expect(!text(report(400), RenderOptions(isVerbose: true)).contains(" more "))
+    // One that is graded apart is not among them.
+    var graded = report(400)
+    graded.findings[399].severity = .critical
+    #expect(text(graded).contains("  400:1  critical  "))
     var options = RenderOptions()
     options.isOneLine = true
     #expect(text(report(400), options).split(separator: "\n").count { $0.contains(": medium: ") } == 400)

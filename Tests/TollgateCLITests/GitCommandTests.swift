@@ -92,7 +92,7 @@ struct GitCommandTests {
       // git gives the hook an index of its own for this.
       let part = try await Self.git("commit", "--quiet", "-m", "x", "a.txt", in: repository)
       #expect(part.status == 1)
-      for words in ["a.txt:2:6", "slack-bot-token", "fix:", "tollgate:ignore RULE -- reason", "--no-verify"] {
+      for words in ["a.txt\n  2:6", "slack-bot-token", "fix:", "tollgate:ignore RULE -- reason", "--no-verify"] {
         #expect((part.output + part.error).contains(words), "\(words)")
       }
       let rest = try await Self.git("commit", "--quiet", "-m", "x", in: repository)

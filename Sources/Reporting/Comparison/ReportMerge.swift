@@ -23,7 +23,7 @@ public enum ReportMerge {
       rules[rule.id] = rule
     }
     report.rules = rules.values.sorted { $0.id < $1.id }
-    report.findings = numbered(unique(report.findings.sorted(by: precedes)))
+    report.findings = numbered(union(ordered.map(\.findings)).sorted(by: precedes))
     report.notifications = Array(Set(report.notifications)).sorted { left, right in
       let paths = (left.path?.bytes ?? [], right.path?.bytes ?? [])
       if paths.0 != paths.1 { return paths.0.precedes(paths.1) }
@@ -48,19 +48,36 @@ public enum ReportMerge {
     return (left.message, left.severity.rawValue) < (right.message, right.severity.rawValue)
   }
 
-  /// Without what the one before says too. A finding that one report suppresses and another does not counts.
-  private static func unique(_ findings: [Finding]) -> [Finding] {
-    var unique: [Finding] = []
-    for finding in findings {
-      if let last = unique.last, last.ruleID == finding.ruleID, last.location.path == finding.location.path,
-        last.location.region.start == finding.location.region.start,
-        last.location.region.end == finding.location.region.end, last.fingerprint.digest == finding.fingerprint.digest
-      {
-        continue
-      }
-      unique.append(finding)
+  /// What several reports tell alike once; what one tells twice stays twice. A finding that one report suppresses and another
+  /// does not counts.
+  private static func union(_ reports: [[Finding]]) -> [Finding] {
+    struct Key: Hashable {
+      var ruleID: String
+      var location: Location
+      var digest: String
+      /// Counts what is alike in one report.
+      var number: Int
     }
-    return unique
+    if reports.count == 1 { return reports[0] }
+    var places: [Key: Int] = [:]
+    var union: [Finding] = []
+    for findings in reports {
+      var counts: [Key: Int] = [:]
+      for finding in findings.sorted(by: precedes) {
+        var location = finding.location
+        location.region.byteRange = nil
+        var key = Key(ruleID: finding.ruleID, location: location, digest: finding.fingerprint.digest, number: 0)
+        counts[key, default: 0] += 1
+        key.number = counts[key] ?? 1
+        if let place = places[key] {
+          if precedes(finding, union[place]) { union[place] = finding }
+        } else {
+          places[key] = union.count
+          union.append(finding)
+        }
+      }
+    }
+    return union
   }
 
   /// Reports count equal digests each from 1; where two then share a number they are counted anew.

@@ -85,7 +85,10 @@ extension SARIFRunReader {
     if let own = result.partialFingerprints?[Fingerprint.scheme].flatMap({ Fingerprint($0) }) { return own }
     // What the tool itself knows the finding by lasts longer than a place.
     let others = (result.fingerprints ?? [:]).merging(result.partialFingerprints ?? [:]) { $1 }
-    let known = others.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    // Semgrep writes the same words into every result of who is not logged in.
+    let known = others.filter { $0.value != "requires login" }.sorted { $0.key < $1.key }.map {
+      "\($0.key)=\($0.value)"
+    }
     let place =
       lineHash ?? (known.isEmpty ? nil : known.joined(separator: "\0"))
       ?? "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"

@@ -36,7 +36,7 @@ struct SARIFWriter: ReportWriter {
       if bytes.count <= limit.bytes || limit.results == 0 { return bytes }
       // As many as fit, and a few less: results are not of one size.
       let count = min(limit.results, report.findings.count)
-      limit.results = min(count - 1, count * (limit.bytes / 1_000) / (bytes.count / 1_000) * 95 / 100)
+      limit.results = max(0, min(count - 1, count * limit.bytes / bytes.count * 95 / 100))
     }
   }
 

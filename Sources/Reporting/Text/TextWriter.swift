@@ -21,7 +21,7 @@ struct TextWriter: ReportWriter {
   var report: Report { view.report }
   var options: RenderOptions { view.options }
 
-  /// So many findings of one rule are shown with their code; more would fill the screen with the same.
+  /// So many findings of one rule and severity are shown with their code; more would fill the screen with the same.
   static let maxOfRule = 5
 
   func written() -> [UInt8] {
@@ -41,51 +41,30 @@ struct TextWriter: ReportWriter {
   private var listed: [Finding] { options.isVerbose ? view.findings : view.active }
 
   private var files: [String] {
-    var groups: [(path: SourcePath, findings: [Finding])] = []
-    var places: [SourcePath: Int] = [:]
-    var countOfRule: [String: Int] = [:]
-    var folded: [(ruleID: String, finding: Finding, count: Int, paths: Set<SourcePath>)] = []
-    var foldedPlaces: [String: Int] = [:]
-    for finding in listed {
-      countOfRule[finding.ruleID, default: 0] += 1
-      let path = finding.location.path
-      if !options.isVerbose, let count = countOfRule[finding.ruleID], count > Self.maxOfRule {
-        let place = foldedPlaces[finding.ruleID] ?? folded.count
-        if place == folded.count {
-          foldedPlaces[finding.ruleID] = place
-          folded.append((finding.ruleID, finding, 0, []))
-        }
-        folded[place].count += 1
-        folded[place].paths.insert(path)
-      } else if let place = places[path] {
-        groups[place].findings.append(finding)
-      } else {
-        places[path] = groups.count
-        groups.append((path, [finding]))
-      }
-    }
-
+    let groups = FindingGroups(listed, limit: options.isVerbose ? .max : Self.maxOfRule)
     var explained: Set<String> = []
     var lines: [String] = []
-    for group in groups {
+    for file in groups.files {
       if !lines.isEmpty { lines.append("") }
-      lines.append(link(style.path(shown(group.path)), to: group.path))
-      let columns = Columns(group.findings)
-      for (index, finding) in group.findings.enumerated() {
-        if index > 0 && options.width >= 60 { lines.append("") }
+      lines.append(link(style.path(shown(file.path)), to: file.path))
+      let columns = Columns(file.findings)
+      for (index, finding) in file.findings.enumerated() {
+        if index > 0 { lines.append("") }
         let isFirst = explained.insert(finding.ruleID).inserted
         lines += self.lines(of: finding, columns: columns, explains: isFirst)
       }
     }
-    if !folded.isEmpty { lines.append("") }
-    for fold in folded {
-      let title = TerminalText.line(view.title(of: fold.finding))
-      let count = style.severity(fold.finding.severity, "\(Self.grouped(fold.count)) more")
-      let files = fold.paths.count == 1 ? shown(fold.finding.location.path) : "\(Self.grouped(fold.paths.count)) files"
-      lines.append(
-        "\(count) of \(title) in \(files); --verbose shows all  " + style.faint("[\(TerminalText.line(fold.ruleID))]"))
-    }
-    return lines
+    if !groups.folds.isEmpty { lines.append("") }
+    return lines + groups.folds.map(line)
+  }
+
+  private func line(_ fold: FindingGroups.Fold) -> String {
+    let count = style.severity(
+      fold.finding.severity, "\(Self.grouped(fold.count)) more \(fold.finding.severity.rawValue)")
+    let files =
+      fold.paths.count == 1 ? shown(fold.finding.location.path) : "\(Self.grouped(fold.paths.count)) files"
+    return "\(count) in \(files): \(TerminalText.line(view.title(of: fold.finding)))  "
+      + style.faint("[\(TerminalText.line(fold.finding.ruleID))]") + "; --verbose shows all"
   }
 
   /// A path as people open it.
