@@ -57,7 +57,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Only the report: no progress, no verdict, no summary in text.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "List every skipped file and every suppressed finding.")
+  @Flag(name: .shortAndLong, help: "List every finding, suppressed ones too, and every skipped file.")
   var verbose = false
 
   @Flag(help: "In text one line for each finding, without its code.")

@@ -107,7 +107,7 @@ struct ReportDiffCommand: ParsableCommand {
     completion: .file(extensions: ["sarif", "json"]))
   var new: String
 
-  @Option(name: .shortAndLong, help: "The form of the answer: text, markdown or json.")
+  @Option(name: .shortAndLong, help: "The form of the answer.")
   var format = Choice(ReportDiff.Format.text)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the answer to a file.", valueName: "file"))

@@ -4,7 +4,7 @@ import Tollgate
 
 /// What reports for services need to know besides the findings.
 struct SARIFOptions: ParsableArguments {
-  @Option(help: "Whom SARIF is written for: generic, github, gitlab or azure.")
+  @Option(help: "Whom SARIF is written for.")
   var sarifProfile = Choice(SARIFProfile.generic)
 
   @Option(

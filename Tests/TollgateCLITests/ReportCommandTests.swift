@@ -36,6 +36,27 @@ struct ReportCommandTests {
     }
   }
 
+  @Test(
+    "SARIF of every command that writes it is valid",
+    .enabled(if: Repository.shared("sarif-schema-2.1.0.json") != nil, "../shared is not there"))
+  func validity() async throws {
+    let schema = JSONSchema(try JSONValue(#require(Repository.shared("sarif-schema-2.1.0.json"))))
+    try await Self.withReports { directory in
+      for command in [
+        ["scan", "tree", "--format", "sarif"], ["check", "tree", "--format", "sarif"],
+        ["gate", "old.sarif", "new.sarif", "--format", "sarif"],
+        ["report", "convert", "new.sarif", "--format", "sarif"],
+        ["report", "merge", "old.sarif", "new.sarif"],
+      ] {
+        for profile in ["generic", "github", "gitlab", "azure"] {
+          let outcome = try await Program.run(
+            try #require(Tollgate.path), command + ["--sarif-profile", profile], in: directory.path)
+          #expect(schema.errors(in: try JSONValue(outcome.outputBytes)) == [], "\(command) \(profile)")
+        }
+      }
+    }
+  }
+
   @Test("merges to the same bytes in any order")
   func merge() async throws {
     try await Self.withReports { directory in
