@@ -68,7 +68,7 @@ let package = Package(
     .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
     .target(name: "Gating", dependencies: ["Findings"]),
     .target(name: "ReportPage"),
-    .target(name: "Reporting", dependencies: ["Findings", "ReportPage"]),
+    .target(name: "Reporting", dependencies: ["Findings", "Documents", "ReportPage"]),
 
     // Floor 6
     .target(
@@ -111,7 +111,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "microbenchmarks",
-      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks"],
+      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks", "Reporting"],
       path: "Benchmarks/Microbenchmarks"))
 }
 

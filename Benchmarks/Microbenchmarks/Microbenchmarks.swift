@@ -35,6 +35,7 @@ enum Microbenchmarks {
     measure("Dockerfile", files.filter { $0.recognition.format == .dockerfile }) { DockerfileReader.read($0).document }
     measureShell(files.filter { $0.recognition.format == .shell })
     largeYAML()
+    try reports()
     try rules(files)
   }
 

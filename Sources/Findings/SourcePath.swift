@@ -16,6 +16,8 @@ public struct SourcePath: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// The path for people: control characters and bytes that are not UTF-8 are shown as `\xNN`, all on one line.
   public var description: String {
+    // Nearly every path is plain text, and a large report shows many.
+    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(decoding: bytes, as: UTF8.self) }
     var shown = ""
     var rest = bytes[...]
     while let first = rest.first {
@@ -35,19 +37,27 @@ public struct SourcePath: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// The path as a relative reference of RFC 3986: every byte outside `unreserved` and `/` is percent-encoded.
   public var uri: String {
+    if bytes.allSatisfy(Self.isPlainInURI) { return String(decoding: bytes, as: UTF8.self) }
     var encoded = ""
     // A first segment with a colon would read as a scheme; it is encoded like every colon here (RFC 3986, 4.2).
     for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"), UInt8(ascii: "/"):
+      if Self.isPlainInURI(byte) {
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         encoded += "%" + Self.hex(byte)
       }
     }
     return encoded
+  }
+
+  private static func isPlainInURI(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"), UInt8(ascii: "/"):
+      true
+    default: false
+    }
   }
 
   /// The path that a relative reference names; `nil` when a `%` is not followed by two hexadecimal digits.

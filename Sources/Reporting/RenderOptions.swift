@@ -23,6 +23,8 @@ public struct RenderOptions: Hashable, Sendable {
   public var sarifProfile = SARIFProfile.generic
   /// What tells several SARIF logs of one commit apart (`automationDetails.id`); `nil` for none.
   public var category: String?
+  /// The run of the pipeline that a log for Azure belongs to.
+  public var azurePipeline: AzurePipeline?
   /// The commit that was scanned, in hexadecimal: reports for GitLab must name one.
   public var commit: String?
   /// When the scan ended, in seconds since 1970: reports for GitLab must say so. Without it they tell the year 1970, so that

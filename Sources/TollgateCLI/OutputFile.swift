@@ -1,7 +1,22 @@
 import Glibc
 
-/// Writes files that must not be there yet.
+/// Writes files that the user named.
 enum OutputFile {
+  /// Writes over what is at `name`; without a name to standard output.
+  ///
+  /// The file in which GitHub collects the summary of a step is added to: what the step wrote before stays.
+  static func replace(_ name: String?, _ bytes: [UInt8]) throws(Failure) {
+    guard let name else { return try Terminal.writeOutput(bytes) }
+    let isSummary = name == Terminal.variable("GITHUB_STEP_SUMMARY")
+    let mode = isSummary ? O_APPEND : O_TRUNC
+    let descriptor = unsafe open(name, O_WRONLY | O_CREAT | mode | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure("cannot write to \(name): \(Terminal.lastError)") }
+    defer { close(descriptor) }
+    try Terminal.write(bytes, to: descriptor, named: name)
+  }
+
+  /// Writes a file that must not be there yet.
+  ///
   /// - Throws: when there is something at `name` already, or it cannot be written.
   static func create(_ name: String, _ bytes: [UInt8]) throws(Failure) {
     let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)

@@ -57,8 +57,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Only the report: no progress, no verdict, no summary in text.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "List every skipped file and every suppressed finding.")
+  @Flag(name: .shortAndLong, help: "List every finding, suppressed ones too, and every skipped file.")
   var verbose = false
+
+  @Flag(help: "In text one line for each finding, without its code.")
+  var oneline = false
+
+  @OptionGroup(title: "SARIF") var sarif: SARIFOptions
 
   private var isColored: Bool {
     switch color {
@@ -72,15 +77,23 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes all reports that were asked for.
   func write(_ report: Report, pathPrefix: String, duration: Duration?) throws {
+    try write([report], pathPrefix: pathPrefix, duration: duration)
+  }
+
+  /// The same for the reports of several tools; in SARIF each keeps its run.
+  func write(_ reports: [Report], pathPrefix: String, duration: Duration?) throws {
     var options = RenderOptions(
       isColored: isColored, width: output == nil ? Terminal.width : 100, pathPrefix: pathPrefix, duration: duration,
       isVerbose: verbose, hidesSummary: quiet)
-    let bytes = render(report, as: format.format, options: options)
-    if let output { try Self.write(bytes, to: output) } else { try Terminal.writeOutput(bytes) }
+    options.isOneLine = oneline
+    options.linkBase = isColored && output == nil && Hyperlinks.areShown ? Hyperlinks.base(of: pathPrefix) : nil
+    sarif.apply(to: &options)
+    try OutputFile.replace(output, render(reports, as: format.format, options: options))
     options.isColored = false
+    options.linkBase = nil
     options.width = 100
-    for destination in self.report {
-      try Self.write(render(report, as: destination.format, options: options), to: destination.file)
+    for destination in report {
+      try OutputFile.replace(destination.file, render(reports, as: destination.format, options: options))
     }
   }
 
@@ -89,15 +102,6 @@ struct OutputOptions: ParsableArguments {
     guard !quiet else { return }
     let isText = format.format == .text && output == nil
     if isText { try Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
-  }
-
-  private static func write(_ bytes: [UInt8], to file: String) throws {
-    let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure("cannot write to \(file): \(Terminal.lastError)")
-    }
-    defer { close(descriptor) }
-    try Terminal.write(bytes, to: descriptor, named: file)
   }
 }
 

@@ -14,6 +14,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --staged                   what the next commit would bring in
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
+        tollgate report merge a.sarif b.sarif     one report out of several
         tollgate rules show aws-access-key-id     what a rule looks for, and why
         tollgate explain src/app.py:12            why something is reported there, or not
         tollgate show .github/workflows/ci.yml    what rules see in a file
@@ -24,7 +25,8 @@ struct TollgateCommand: AsyncParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      CheckCommand.self, ScanCommand.self, GateCommand.self, ExplainCommand.self, ShowCommand.self, RulesCommand.self,
+      CheckCommand.self, ScanCommand.self, GateCommand.self, ReportCommand.self, ExplainCommand.self, ShowCommand.self,
+      RulesCommand.self,
       HookCommand.self,
     ])
 

@@ -51,9 +51,9 @@ struct JSONTests {
         """)
   }
 
-  @Test("a report is as its schema says", arguments: ["ordinary", "hostile", "empty"])
+  @Test("a report is as its schema says", arguments: Sample.reports.keys.sorted())
   func schema(name: String) throws {
-    let report = ["ordinary": Sample.ordinary, "hostile": Sample.hostile, "empty": Sample.empty][name] ?? Sample.empty
+    let report = try #require(Sample.reports[name])
     let schema = JSONSchema(try JSONValue(#require(Repository.bytes("docs/report.schema.json"))))
     #expect(schema.errors(in: try JSONValue(render(report, as: .json))) == [])
   }

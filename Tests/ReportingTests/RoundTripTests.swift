@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Our own SARIF, read back")
 struct RoundTripTests {
-  static let reports = ["ordinary": Sample.ordinary, "hostile": Sample.hostile, "empty": Sample.empty]
+  static let reports = Sample.reports
 
   @Test("says of each finding what the gate asks", arguments: reports.keys.sorted())
   func findings(name: String) throws {
@@ -21,7 +21,10 @@ struct RoundTripTests {
       #expect(read.fingerprint == written.fingerprint)
       #expect(read.lineHash == written.lineHash)
       #expect(read.location.path == written.location.path)
-      #expect(read.location.region == written.location.region)
+      #expect(read.location.region.start == written.location.region.start)
+      #expect(read.location.region.end == written.location.region.end)
+      #expect(read.fixes == written.fixes)
+      #expect(read.novelty == written.novelty)
     }
     #expect(back.isComplete == report.isComplete)
     #expect(back.coverage == report.coverage)

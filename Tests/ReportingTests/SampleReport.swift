@@ -9,10 +9,11 @@ enum Sample {
   ]
 
   static func rule(
-    _ id: String, _ title: String, _ severity: Severity, level: Level = .deny, tags: [String] = ["secret", "cwe-798"]
+    _ id: String, _ title: String, _ severity: Severity, level: Level = .deny, tags: [String] = ["secret", "cwe-798"],
+    pack: String = "secrets"
   ) -> Rule {
     Rule(
-      id: id, pack: "secrets", title: title, severity: severity, confidence: .high, level: level, phase: .code,
+      id: id, pack: pack, title: title, severity: severity, confidence: .high, level: level, phase: .code,
       tags: tags, message: "\(title) stands in the file.", why: "Whoever reads the repository can use it.",
       fix: "Revoke it in the settings of its provider, then let the program read a new one from the environment.",
       references: ["https://docs.example.com/tokens"])
@@ -103,6 +104,101 @@ enum Sample {
       ],
       coverage: Report.Coverage(files: 1, bytes: 1))
   }()
+
+  /// One finding of each kind that there is.
+  static let kinds: Report = {
+    let token = Secret(secrets[0], publicPrefixLength: 4)
+    var absent = finding(
+      "container-runs-as-root", .high, path: SourcePath("deploy/pod.yaml"), line: 7, columns: 3..<13,
+      message: "The container \"web\" sets no securityContext", text: "  containers:", mark: 2..<12)
+    absent.relatedLocations = [
+      RelatedLocation(
+        location: Location(
+          path: SourcePath("deploy/base.yaml"),
+          region: Region(start: Position(line: 2, column: 1), end: Position(line: 2, column: 9))),
+        message: "the defaults stand here")
+    ]
+    var pinned = finding(
+      "github-action-not-pinned", .medium, path: SourcePath(".github/workflows/ci.yml"), line: 9, columns: 15..<33,
+      message: "someone/deploy@v4 can change.", text: "      - uses: someone/deploy@v4", mark: 14..<32)
+    pinned.location.region.byteRange = 120..<138
+    let version = Region(
+      start: Position(line: 9, column: 30), end: Position(line: 9, column: 33), byteRange: 135..<138)
+    pinned.fixes = [
+      Fix(
+        description: "Pin the action to a commit",
+        edits: [
+          Fix.Edit(
+            location: Location(path: pinned.location.path, region: version),
+            replacement: "@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v4")
+        ]),
+      Fix(
+        description: "Remove the step and its script",
+        edits: [
+          Fix.Edit(
+            location: Location(
+              path: pinned.location.path,
+              region: Region(start: Position(line: 9, column: 1), end: Position(line: 10, column: 1))), replacement: ""),
+          Fix.Edit(
+            location: Location(
+              path: SourcePath("deploy.sh"),
+              region: Region(start: Position(line: 1, column: 1), end: Position(line: 1, column: 1))),
+            replacement: "exit 1\n"),
+        ]),
+    ]
+    let packages = ["CVE-2021-44228", "CVE-2021-45046"].enumerated().map { index, advisory in
+      var package = finding(
+        "vulnerable-package", .critical, path: SourcePath("pom.xml"), line: 21, columns: 7..<41,
+        message: "org.apache.logging.log4j:log4j-core 2.14.1 is affected by \(advisory).", ordinal: index + 1)
+      package.lineHash = "9f3c2a17b04d\(index)"
+      return package
+    }
+    var repository = finding(
+      "no-security-policy", .low, path: SourcePath(""), line: 1, columns: 1..<1,
+      message: "The repository says nowhere how to report a weakness", level: .audit)
+    repository.lineHash = nil
+    return Report(
+      tool: "Tollgate", version: "1.2.3",
+      packs: [
+        Report.Pack(name: "secrets", digest: String(repeating: "ab", count: 32), ruleCount: 1),
+        Report.Pack(name: "pipelines", digest: String(repeating: "cd", count: 32), ruleCount: 4),
+      ],
+      rules: [
+        rule("container-runs-as-root", "Container may run as root", .high, tags: ["cwe-250"], pack: "pipelines"),
+        rule(
+          "github-action-not-pinned", "Action is not pinned to a commit", .medium, tags: ["cwe-829"], pack: "pipelines"),
+        rule(github, "GitHub personal access token", .critical),
+        rule("no-security-policy", "No security policy", .low, level: .audit, tags: [], pack: "pipelines"),
+        rule("vulnerable-package", "Package with a known weakness", .critical, tags: ["cwe-1395"], pack: "pipelines"),
+      ],
+      findings: [
+        pinned, absent,
+        finding(
+          github, .critical, path: SourcePath("k8s/secret.yaml"), line: 5, columns: 10..<66,
+          message: "GitHub personal access token stands in the file, encoded as base64.",
+          text: "  token: [masked:33-64]", mark: 9..<23, secret: token, proof: .proved),
+        finding(
+          github, .critical, path: SourcePath("k8s/test.yaml"), line: 5, columns: 10..<66,
+          text: "  token: [masked:33-64]",
+          mark: 9..<23, secret: token, proof: .proved,
+          suppression: Suppression(kind: .external, reason: "accepted by the security team until the end of May"),
+          ordinal: 2),
+      ] + packages + [repository],
+      notifications: [
+        Notification(
+          kind: .unparsable, level: .warning, message: "line 3: a tab", path: SourcePath("chart/values.yaml"))
+      ],
+      coverage: Report.Coverage(files: 9, bytes: 4_321))
+  }()
+
+  /// What a change brought and what it found there.
+  static let change: Report = {
+    var report = kinds
+    for index in report.findings.indices { report.findings[index].novelty = index % 2 == 0 ? .new : .existing }
+    return report
+  }()
+
+  static let reports = ["ordinary": ordinary, "hostile": hostile, "empty": empty, "kinds": kinds, "change": change]
 
   static let empty = Report(tool: "Tollgate", version: "1.2.3", coverage: Report.Coverage(files: 0, bytes: 0))
 }

@@ -6,13 +6,30 @@ import Testing
 /// A value that is printed once is in a log for ever, so every way out is tried with values of several kinds.
 @Suite("No value of a credential")
 struct SecrecyTests {
-  private static let reports = [Sample.ordinary, Sample.hostile]
+  private static let reports = [Sample.ordinary, Sample.hostile, Sample.kinds, Sample.change]
 
   @Test("stands in any format", arguments: ReportFormat.allCases, reports.indices)
   func formats(format: ReportFormat, index: Int) {
-    for options in [RenderOptions(), RenderOptions(isColored: true, width: 20, isVerbose: true)] {
-      expectNoValue(render(Self.reports[index], as: format, options: options))
+    var options = [RenderOptions(), RenderOptions(isColored: true, width: 20, isVerbose: true), RenderOptions()]
+    options[2].isOneLine = true
+    for options in options { expectNoValue(render(Self.reports[index], as: format, options: options)) }
+  }
+
+  @Test("stands in SARIF for any service", arguments: SARIFProfile.allCases, reports.indices)
+  func profiles(profile: SARIFProfile, index: Int) {
+    var options = RenderOptions()
+    options.sarifProfile = profile
+    expectNoValue(render(Self.reports[index], as: .sarif, options: options))
+  }
+
+  @Test("stands in a comparison or a count", arguments: reports.indices)
+  func comparisons(index: Int) {
+    for format in ReportDiff.Format.allCases {
+      expectNoValue(ReportDiff(from: Sample.empty, to: Self.reports[index]).written(as: format))
+      expectNoValue(ReportDiff(from: Self.reports[index], to: Sample.empty).written(as: format))
     }
+    expectNoValue(ReportStatistics([Self.reports[index]]).json())
+    expectNoValue(render(ReportMerge.byTool([Self.reports[index], Sample.ordinary]), as: .sarif))
   }
 
   @Test("stands in what Swift prints of a report", arguments: reports.indices)

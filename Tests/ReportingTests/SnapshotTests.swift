@@ -9,16 +9,16 @@ struct SnapshotTests {
   // script would be a change of each.
   private static let recorded = ReportFormat.allCases.filter { $0 != .html }
 
-  @Test("is the recorded one", arguments: recorded, ["ordinary", "hostile", "empty"])
-  func snapshot(format: ReportFormat, name: String) {
-    let report = ["ordinary": Sample.ordinary, "hostile": Sample.hostile, "empty": Sample.empty][name]
-    let bytes = render(report ?? Sample.empty, as: format, options: RenderOptions(duration: .milliseconds(83)))
+  @Test("is the recorded one", arguments: recorded, ["ordinary", "hostile", "empty", "kinds"])
+  func snapshot(format: ReportFormat, name: String) throws {
+    let report = try #require(Sample.reports[name])
+    let bytes = render(report, as: format, options: RenderOptions(duration: .milliseconds(83)))
     let ending = format.fileExtension
     let isNamedByEnding = format == .text || format.rawValue == ending
     let file = isNamedByEnding ? "\(name).\(ending)" : "\(name).\(format.rawValue).\(ending)"
     #expect(Snapshot.difference(bytes, from: "reports/\(file)") == nil)
     #expect(bytes.last == UInt8(ascii: "\n") || bytes.isEmpty)
-    #expect(bytes == render(report ?? Sample.empty, as: format, options: RenderOptions(duration: .milliseconds(83))))
+    #expect(bytes == render(report, as: format, options: RenderOptions(duration: .milliseconds(83))))
   }
 
   @Test("verbose and coloured text is the recorded one")
@@ -27,6 +27,34 @@ struct SnapshotTests {
     #expect(
       Snapshot.difference(render(Sample.ordinary, as: .text, options: options), from: "reports/verbose.txt") == nil)
   }
+
+  @Test("of text, with one line for each finding and with links, is the recorded one")
+  func oneLine() {
+    var options = RenderOptions(width: 80)
+    options.isOneLine = true
+    #expect(Snapshot.difference(render(Sample.kinds, as: .text, options: options), from: "reports/oneline.txt") == nil)
+    options.isOneLine = false
+    options.isColored = true
+    options.linkBase = "file://host/home/me/project/"
+    #expect(Snapshot.difference(render(Sample.kinds, as: .text, options: options), from: "reports/links.txt") == nil)
+  }
+
+  @Test("of SARIF for a service is the recorded one", arguments: SARIFProfile.allCases)
+  func profiles(profile: SARIFProfile) {
+    var options = RenderOptions()
+    options.sarifProfile = profile
+    options.category = "services/web"
+    options.azurePipeline = AzurePipeline { Self.pipeline[$0] }
+    let bytes = render(Sample.change, as: .sarif, options: options)
+    #expect(Snapshot.difference(bytes, from: "reports/change.\(profile.rawValue).sarif") == nil)
+  }
+
+  static let pipeline = [
+    "TF_BUILD": "True", "SYSTEM_COLLECTIONURI": "https://dev.azure.com/contoso/",
+    "SYSTEM_TEAMPROJECTID": "11111111-1111-1111-1111-111111111111", "SYSTEM_DEFINITIONID": "12",
+    "BUILD_DEFINITIONNAME": "nightly", "SYSTEM_PHASEID": "22222222-2222-2222-2222-222222222222",
+    "SYSTEM_PHASENAME": "Scan", "BUILD_SOURCEBRANCH": "refs/heads/main", "BUILD_BUILDID": "987",
+  ]
 
   @Test("a format is known by its name and by no other")
   func names() {

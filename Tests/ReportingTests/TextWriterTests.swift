@@ -110,7 +110,69 @@ struct TextWriterTests {
 
   @Test("the path can be given a prefix and is clickable")
   func prefix() {
+    let prefixed = text(Sample.ordinary, RenderOptions(pathPrefix: "sub\u{1B}/"))
+    #expect(prefixed.hasPrefix("sub\\u{1B}/src/settings.py\n   12:10  critical  "))
+    var options = RenderOptions(pathPrefix: "sub/")
+    options.isOneLine = true
+    #expect(text(Sample.ordinary, options).hasPrefix("sub/src/settings.py:12:10: critical: GitHub personal"))
+  }
+
+  @Test("many findings of one rule are folded into a count, unless all is asked for")
+  func folding() {
+    func report(_ count: Int) -> Report {
+      Report(
+        tool: "Tollgate", version: "1.0.0",
+        findings: (0..<count).map { index in
+          Sample.finding(
+            "loud", .medium, path: SourcePath("f\(index / 10)"), line: index + 1, columns: 1..<2, text: "x", mark: 0..<1
+          )
+        }, coverage: Report.Coverage(files: 1, bytes: 1))
+    }
+    let many = text(report(400))
+    #expect(many.split(separator: "\n").count <= 24)
     #expect(
-      text(Sample.ordinary, RenderOptions(pathPrefix: "sub\u{1B}/")).hasPrefix("sub\\u{1B}/src/settings.py:12:10  "))
+      many.contains("395 more medium in 40 files: GitHub personal access token stands in the file.  [loud]; --verbose"))
+    #expect(many.contains("400 findings: 400 medium"))
+    #expect(!text(report(5)).contains(" more "))
+    #expect(!text(report(400), RenderOptions(isVerbose: true)).contains(" more "))
+    // One that is graded apart is not among them.
+    var graded = report(400)
+    graded.findings[399].severity = .critical
+    #expect(text(graded).contains("  400:1  critical  "))
+    var options = RenderOptions()
+    options.isOneLine = true
+    #expect(text(report(400), options).split(separator: "\n").count { $0.contains(": medium: ") } == 400)
+  }
+
+  @Test("findings stand under their file, each file once, whatever their order")
+  func grouping() {
+    var report = Sample.kinds
+    report.findings = report.findings.reversed()
+    let lines = text(report).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count { $0 == "pom.xml" } == 1)
+    let heads = lines.filter { $0.hasPrefix("  ") && $0.contains("critical  Package") }
+    #expect(heads.count == 2)
+  }
+
+  @Test("no line is wider than the terminal but one that can not be broken", arguments: [80, 100, 132])
+  func width(cells: Int) {
+    for report in [Sample.ordinary, Sample.kinds] {
+      for line in text(report, RenderOptions(width: cells)).split(separator: "\n") {
+        #expect(TerminalText.cells(String(line)) <= cells, "\(line)")
+      }
+    }
+  }
+
+  @Test("links are added where they are shown, and change nothing else")
+  func links() {
+    var options = RenderOptions(width: 80, isVerbose: true)
+    let plain = text(Sample.kinds, options)
+    options.linkBase = "file://host/a/"
+    let linked = text(Sample.kinds, options)
+    #expect(linked.contains("\u{1B}]8;;file://host/a/.github/workflows/ci.yml\u{1B}\\"))
+    #expect(linked.replacing(/\u{1B}\]8;;[^\u{1B}]*\u{1B}\\/, with: "") == plain)
+    // The name of a file can not end the sequence: it is percent-encoded.
+    let hostile = text(Sample.hostile, options)
+    #expect(!hostile.contains("]0;owned\u{7}"))
   }
 }

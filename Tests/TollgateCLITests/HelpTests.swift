@@ -5,6 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     [], ["check"], ["scan"], ["gate"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
+    ["report"], ["report", "convert"], ["report", "merge"], ["report", "diff"], ["report", "stats"],
     ["show"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
   ]
 
@@ -17,7 +18,7 @@ struct HelpTests {
     #expect(Snapshot.difference(Tollgate.stable(outcome.output), from: "cli/\(name).txt") == nil)
   }
 
-  @Test("begins with examples", arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"]])
+  @Test("begins with examples", arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"], ["report"]])
   func examples(command: [String]) async throws {
     let text = try await Program.run(try #require(Tollgate.path), command + ["--help"]).output
     let examples = try #require(text.firstRange(of: "EXAMPLES"))

@@ -42,7 +42,7 @@ struct OutputTests {
         #expect(isSame, "\(format)")
       }
       let text = String(decoding: try #require(directory.bytes(of: "out.txt")), as: UTF8.self)
-      #expect(text.contains("tree/src/a.py:1:6") && !text.contains("\u{1B}"))
+      #expect(text.contains("tree/src/a.py\n  1:6") && !text.contains("\u{1B}"))
     }
   }
 
@@ -64,7 +64,7 @@ struct OutputTests {
       ] {
         let outcome = try await Program.run(
           try #require(Tollgate.path), ["scan", directory.path(of: "tree")], in: directory.path(of: from))
-        #expect(outcome.output.hasPrefix("\(path):1:6"), "from \(from)")
+        #expect(outcome.output.hasPrefix("\(path)\n  1:6"), "from \(from)")
       }
     }
   }
@@ -110,7 +110,8 @@ struct OutputTests {
       #expect(verbose.output.contains("tree/c.bin: binary file") && verbose.output.contains("tree/link: symbolic link"))
       let quiet = try await Tollgate.run("check", "tree", "--quiet", in: directory)
       #expect(quiet.status == 1)
-      #expect(quiet.output.contains("a.py:1:6") && !quiet.output.contains("gate") && !quiet.output.contains("Scanned"))
+      #expect(
+        quiet.output.contains("a.py\n  1:6") && !quiet.output.contains("gate") && !quiet.output.contains("Scanned"))
       #expect(quiet.error.isEmpty)
       let json = try await Tollgate.run("check", "tree", "--quiet", "--format", "json", in: directory)
       #expect(json.error.isEmpty && json.status == 1)

@@ -24,11 +24,11 @@ struct AzureWriter: ReportWriter {
     var properties = [("type", finding.severity >= .high ? "error" : "warning")]
     if finding.hasFile {
       properties += [
-        ("sourcepath", finding.location.path.exactText), ("linenumber", String(start.line)),
+        ("sourcepath", finding.location.path.description), ("linenumber", String(start.line)),
         ("columnnumber", String(start.column)),
       ]
     }
-    properties.append(("code", finding.ruleID))
+    properties.append(("code", PlainText.line(finding.ruleID)))
     let message = "\(finding.severity.rawValue): \(view.message(of: finding))"
     // Advice is a line of the log and no issue: Azure has errors and warnings only.
     if finding.severity == .note {

@@ -21,7 +21,7 @@ struct CheckstyleWriter: ReportWriter {
     var writer = XMLWriter()
     writer.element("checkstyle", [("version", "8.0")]) { root in
       for file in files {
-        root.element("file", [("name", file.path.exactText)]) { element in
+        root.element("file", [("name", file.path.bytes.isEmpty ? "." : file.path.exactText)]) { element in
           for finding in file.findings { element.element("error", attributes(of: finding)) }
         }
       }

@@ -46,7 +46,7 @@ struct GitHubAnnotationsWriter: ReportWriter {
     let region = finding.location.region
     var properties: [(String, String)] = []
     if finding.hasFile {
-      properties += [("file", finding.location.path.exactText), ("line", String(region.start.line))]
+      properties += [("file", finding.location.path.description), ("line", String(region.start.line))]
       properties.append(("endLine", String(region.end.line)))
       // The runner takes columns only within one line.
       if region.end.line == region.start.line {
@@ -75,13 +75,15 @@ struct GitHubAnnotationsWriter: ReportWriter {
 
 /// Writes Markdown for the file that GITHUB_STEP_SUMMARY names. GitHub refuses more than 1 MiB of a step.
 struct GitHubSummaryWriter: ReportWriter {
+  static let maxBytes = 900_000
+
   let view: ReportView
 
   init(_ view: ReportView) { self.view = view }
 
   func written() -> [UInt8] {
     var writer = MarkdownWriter(view)
-    writer.maxBytes = 900_000
+    writer.maxBytes = Self.maxBytes
     return writer.written()
   }
 }

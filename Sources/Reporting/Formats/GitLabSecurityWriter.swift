@@ -29,13 +29,20 @@ struct GitLabSecurityForm {
     return writer.bytes
   }
 
+  /// The schema wants a time of UTC without a `Z`.
+  static func time(_ seconds: Int) -> String {
+    // To the year 9999: it wants four digits, too.
+    let time = Timestamp(secondsSince1970: max(0, min(seconds, 253_402_300_799)))
+    return String(time.description.dropLast())
+  }
+
   private func scan(in scan: inout JSONWriter) {
     for role in ["analyzer", "scanner"] { scan.object(role) { tool(in: &$0) } }
     scan.member("type", type)
     let end = view.options.endTime ?? 0
     let length = view.options.duration.map { Int($0.components.seconds) } ?? 0
-    scan.member("start_time", Timestamp.text(end - length))
-    scan.member("end_time", Timestamp.text(end))
+    scan.member("start_time", Self.time(end - length))
+    scan.member("end_time", Self.time(end))
     scan.member("status", view.report.isComplete ? "success" : "failure")
     let notifications = view.report.notifications.filter { $0.level > .note }
     if notifications.isEmpty { return }

@@ -99,6 +99,31 @@ struct JSONReportWriter: ReportWriter {
         inner.member("tool", ifPresent: suppression.tool)
       }
     }
+    if !finding.fixes.isEmpty {
+      object.array("fixes") { array in
+        for fix in finding.fixes { array.object { write(fix, in: &$0) } }
+      }
+    }
+  }
+
+  private func write(_ fix: Fix, in object: inout JSONWriter) {
+    object.member("description", fix.description)
+    object.array("edits") { edits in
+      for edit in fix.edits {
+        edits.object { inner in
+          let region = edit.location.region
+          inner.member("path", edit.location.path.description)
+          inner.member("uri", edit.location.path.uri)
+          inner.object("start") { write(region.start, in: &$0) }
+          inner.object("end") { write(region.end, in: &$0) }
+          if let bytes = region.byteRange {
+            inner.member("byteOffset", bytes.lowerBound)
+            inner.member("byteLength", bytes.count)
+          }
+          inner.member("replacement", edit.replacement)
+        }
+      }
+    }
   }
 
   private func write(_ related: RelatedLocation, in object: inout JSONWriter) {

@@ -32,8 +32,7 @@ struct JUnitWriter: ReportWriter {
   func written() -> [UInt8] {
     let suites = suites()
     var writer = XMLWriter()
-    let time = view.options.duration.map { [("time", Self.seconds($0))] } ?? []
-    writer.element("testsuites", [("name", view.report.tool)] + counts(of: suites.flatMap(\.cases)) + time) { root in
+    writer.element("testsuites", [("name", view.report.tool)] + counts(of: suites.flatMap(\.cases))) { root in
       for suite in suites {
         root.element("testsuite", [("name", suite.name)] + counts(of: suite.cases)) { element in
           for testCase in suite.cases { write(testCase, in: &element) }
@@ -128,12 +127,5 @@ struct JUnitWriter: ReportWriter {
     case .skipped(let reason):
       writer.element("testcase", attributes) { $0.element("skipped", [("message", PlainText.line(reason))]) }
     }
-  }
-
-  /// With three digits after the point.
-  private static func seconds(_ duration: Duration) -> String {
-    let (seconds, attoseconds) = duration.components
-    let rest = String(attoseconds / 1_000_000_000_000_000)
-    return "\(seconds).\(String(repeating: "0", count: max(0, 3 - rest.count)))\(rest)"
   }
 }

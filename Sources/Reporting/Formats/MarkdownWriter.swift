@@ -10,7 +10,7 @@ struct MarkdownWriter: ReportWriter {
   init(_ view: ReportView) { self.view = view }
 
   func written() -> [UInt8] {
-    let head = Array((heading + "\n").utf8)
+    let head = Array(heading.utf8)
     let foot = Array(footing.utf8)
     // Room for the line that says what is left out.
     let room = maxBytes == .max ? Int.max : maxBytes - head.count - foot.count - 200
@@ -66,9 +66,11 @@ struct MarkdownWriter: ReportWriter {
     var text = Markdown.text(view.title(of: finding))
     let message = view.message(of: finding)
     if message != view.rule(of: finding)?.message, message != view.title(of: finding) {
-      text += "<br>" + Markdown.text(message)
+      text += "<br>" + Markdown.text(TextLimit.characters(message, TerminalText.longest))
     }
-    if let snippet = finding.snippet?.text.trimmed, !snippet.isEmpty { text += "<br>" + Markdown.code(snippet) }
+    if let snippet = finding.snippet?.text.trimmed, !snippet.isEmpty {
+      text += "<br>" + Markdown.code(TextLimit.characters(snippet, TerminalText.longest))
+    }
     var facts = [Markdown.code(finding.ruleID)]
     if finding.level != .deny { facts.append(finding.level.rawValue) }
     if finding.novelty == .existing { facts.append("existing") }

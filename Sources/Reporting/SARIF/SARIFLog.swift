@@ -1,11 +1,11 @@
 // What of SARIF 2.1.0 is read. A wrong type anywhere in here is an error with its place: to leave out a result that is
 // not understood would turn a gate green. Everything else in a log is passed over.
 
-struct SARIFLog: Decodable {
+struct SARIFLog {
   var version: String?
   var runs: [Run]?
 
-  struct Run: Decodable {
+  struct Run {
     var tool: Tool?
     var invocations: [Invocation]?
     var artifacts: [Artifact]?
@@ -13,12 +13,12 @@ struct SARIFLog: Decodable {
     var properties: RunProperties?
   }
 
-  struct Tool: Decodable {
+  struct Tool {
     var driver: Component?
     var extensions: [Component]?
   }
 
-  struct Component: Decodable {
+  struct Component {
     var name: String?
     var guid: String?
     var version: String?
@@ -26,7 +26,7 @@ struct SARIFLog: Decodable {
     var rules: [Descriptor]?
   }
 
-  struct Descriptor: Decodable {
+  struct Descriptor {
     var id: String?
     var guid: String?
     var name: String?
@@ -39,48 +39,48 @@ struct SARIFLog: Decodable {
     var properties: Properties?
   }
 
-  struct Text: Decodable {
+  struct Text {
     var text: String?
     var markdown: String?
     var id: String?
     var arguments: [String]?
   }
 
-  struct Configuration: Decodable {
+  struct Configuration {
     var level: String?
   }
 
-  struct Invocation: Decodable {
+  struct Invocation {
     var executionSuccessful: Bool?
     var toolExecutionNotifications: [Notice]?
     var toolConfigurationNotifications: [Notice]?
   }
 
-  struct Notice: Decodable {
+  struct Notice {
     var level: String?
     var message: Text?
     var descriptor: Reference?
     var locations: [Location]?
   }
 
-  struct Reference: Decodable {
+  struct Reference {
     var id: String?
     var index: Int?
     var guid: String?
     var toolComponent: ComponentReference?
   }
 
-  struct ComponentReference: Decodable {
+  struct ComponentReference {
     var index: Int?
     var name: String?
     var guid: String?
   }
 
-  struct Artifact: Decodable {
+  struct Artifact {
     var location: ArtifactLocation?
   }
 
-  struct Result: Decodable {
+  struct Result {
     var ruleId: String?
     var ruleIndex: Int?
     var rule: Reference?
@@ -89,37 +89,56 @@ struct SARIFLog: Decodable {
     var message: Text?
     var locations: [Location]?
     var relatedLocations: [Location]?
+    var fingerprints: [String: String]?
     var partialFingerprints: [String: String]?
     var suppressions: [Suppression]?
     var baselineState: String?
+    var fixes: [Fix]?
     var properties: Properties?
   }
 
-  struct Location: Decodable {
+  struct Fix {
+    var description: Text?
+    var artifactChanges: [ArtifactChange]?
+  }
+
+  struct ArtifactChange {
+    var artifactLocation: ArtifactLocation?
+    var replacements: [Replacement]?
+  }
+
+  struct Replacement {
+    var deletedRegion: Region?
+    var insertedContent: Text?
+  }
+
+  struct Location {
     var physicalLocation: PhysicalLocation?
     var message: Text?
   }
 
-  struct PhysicalLocation: Decodable {
+  struct PhysicalLocation {
     var artifactLocation: ArtifactLocation?
     var region: Region?
     var contextRegion: Region?
   }
 
-  struct ArtifactLocation: Decodable {
+  struct ArtifactLocation {
     var uri: String?
     var index: Int?
   }
 
-  struct Region: Decodable {
+  struct Region {
     var startLine: Int?
     var startColumn: Int?
     var endLine: Int?
     var endColumn: Int?
+    var byteOffset: Int?
+    var byteLength: Int?
     var snippet: Text?
   }
 
-  struct Suppression: Decodable {
+  struct Suppression {
     var kind: String?
     var status: String?
     var justification: String?

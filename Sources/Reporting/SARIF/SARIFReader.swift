@@ -1,5 +1,5 @@
+internal import Documents
 public import Findings
-internal import FoundationEssentials
 
 /// Reads SARIF 2.1.0 of any tool, ours included, so that one gate can judge all of them.
 ///
@@ -17,12 +17,24 @@ public enum SARIFReader {
   ///
   /// - Parameter bytes: a whole file, UTF-8 or, with a byte order mark, UTF-16.
   public static func read(_ bytes: [UInt8]) throws(ReportError) -> Report {
-    let log: SARIFLog
-    do {
-      log = try JSONDecoder().decode(SARIFLog.self, from: Data(bytes))
-    } catch {
-      throw reportError(error)
+    report(of: try runs(in: bytes))
+  }
+
+  /// The same, with a report for each tool, in the order in which the log first names them.
+  public static func readEachTool(_ bytes: [UInt8]) throws(ReportError) -> [Report] {
+    let runs = try runs(in: bytes)
+    var tools: [String] = []
+    var runsOfTool: [String: [SARIFLog.Run]] = [:]
+    for run in runs {
+      let tool = SARIFRunReader(run).tool
+      if runsOfTool[tool] == nil { tools.append(tool) }
+      runsOfTool[tool, default: []].append(run)
     }
+    return tools.isEmpty ? [report(of: [])] : tools.map { report(of: runsOfTool[$0] ?? []) }
+  }
+
+  private static func runs(in bytes: [UInt8]) throws(ReportError) -> [SARIFLog.Run] {
+    let log = try log(in: bytes)
     guard let runs = log.runs else {
       throw ReportError(
         code: .notSARIF,
@@ -34,7 +46,7 @@ public enum SARIFReader {
         code: .unsupportedVersion,
         message: "the SARIF log has \(found), but only 2.1.0 can be read; let the tool write SARIF 2.1.0")
     }
-    return report(of: runs)
+    return runs
   }
 
   private static func report(of runs: [SARIFLog.Run]) -> Report {
@@ -71,35 +83,41 @@ public enum SARIFReader {
     return report
   }
 
-  private static func reportError(_ error: any Error) -> ReportError {
-    guard let error = error as? DecodingError else {
-      return ReportError(code: .notJSON, message: "the SARIF log can not be read: \(error)")
+  private static func log(in bytes: [UInt8]) throws(ReportError) -> SARIFLog {
+    let document: Document
+    do throws(DocumentError) {
+      document = try JSONReader.read(utf8(bytes))
+    } catch {
+      throw ReportError(
+        code: .notJSON,
+        message:
+          "this can not be read as JSON (\(error)), perhaps it is empty or cut short; let the tool write the file again"
+      )
     }
-    let path: [any CodingKey]
-    let fault: String
-    switch error {
-    case .typeMismatch(let type, let context):
-      (path, fault) = (context.codingPath, "is not what SARIF asks for (\(type))")
-    case .valueNotFound(_, let context): (path, fault) = (context.codingPath, "must not be null")
-    case .keyNotFound(let key, let context): (path, fault) = (context.codingPath + [key], "is missing")
-    case .dataCorrupted(let context):
-      if context.codingPath.isEmpty {
-        return ReportError(
-          code: .notJSON,
-          message: "this can not be read as JSON, perhaps it is empty or cut short; let the tool write the file again")
-      }
-      (path, fault) = (context.codingPath, "can not be read")
-    @unknown default: (path, fault) = ([], "can not be read")
-    }
-    guard !path.isEmpty else {
-      return ReportError(
+    guard let root = document.root, root.kind == .mapping else {
+      throw ReportError(
         code: .notSARIF, message: "this is JSON but no SARIF log; give a file that a tool wrote as SARIF")
     }
-    let place = path.reduce(into: "") { text, key in
-      if let index = key.intValue { text += "[\(index)]" } else { text += (text.isEmpty ? "" : ".") + key.stringValue }
+    do throws(SARIFFault) {
+      return try SARIFLog(root)
+    } catch {
+      throw ReportError(
+        code: .malformed,
+        message:
+          "the SARIF log is malformed: \(PlainText.line(error.place(in: root))) \(error.message); "
+          + "check it with a SARIF validator")
     }
-    return ReportError(
-      code: .malformed, message: "the SARIF log is malformed: \(place) \(fault); check it with a SARIF validator")
+  }
+
+  /// JSON is UTF-8 (RFC 8259, 8.1); what Windows tools write as UTF-16 says so by its byte order mark.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { offset in
+      let (first, second) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 }
 

@@ -26,7 +26,24 @@ extension SARIFRunReader {
       })
     finding.alsoMatched = own?.alsoMatched ?? []
     finding.encodings = (own?.encodings ?? []).compactMap(Encoding.init)
+    if own != nil { finding.fixes = fixes(of: result) }
     return finding
+  }
+
+  private func fixes(of result: SARIFLog.Result) -> [Fix] {
+    (result.fixes ?? []).compactMap { fix in
+      var edits: [Fix.Edit] = []
+      for change in fix.artifactChanges ?? [] {
+        guard let path = path(of: SARIFLog.PhysicalLocation(artifactLocation: change.artifactLocation)) else {
+          return nil
+        }
+        for replacement in change.replacements ?? [] {
+          let location = Location(path: path, region: region(replacement.deletedRegion))
+          edits.append(Fix.Edit(location: location, replacement: replacement.insertedContent?.text ?? ""))
+        }
+      }
+      return edits.isEmpty ? nil : Fix(description: fix.description?.text ?? "", edits: edits)
+    }
   }
 
   private func relatedLocations(of result: SARIFLog.Result) -> [RelatedLocation] {
@@ -69,7 +86,15 @@ extension SARIFRunReader {
     of result: SARIFLog.Result, ruleID: String, path: SourcePath, region: Region, lineHash: String?
   ) -> Fingerprint {
     if let own = result.partialFingerprints?[Fingerprint.scheme].flatMap({ Fingerprint($0) }) { return own }
-    let place = lineHash ?? "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"
+    // What the tool itself knows the finding by lasts longer than a place.
+    let others = (result.fingerprints ?? [:]).merging(result.partialFingerprints ?? [:]) { $1 }
+    // Semgrep writes the same words into every result of who is not logged in.
+    let known = others.filter { $0.value != "requires login" }.sorted { $0.key < $1.key }.map {
+      "\($0.key)=\($0.value)"
+    }
+    let place =
+      lineHash ?? (known.isEmpty ? nil : known.joined(separator: "\0"))
+      ?? "\(region.start.line):\(region.start.column)-\(region.end.line):\(region.end.column)"
     let text = [ruleID, path.uri, place].joined(separator: "\0")
     return Fingerprint(digest: Digest.hex(Digest.sha256(Array(text.utf8)).prefix(16)), ordinal: 0)
   }
@@ -81,6 +106,8 @@ extension SARIFRunReader {
     let location = physical?.artifactLocation
     let indexed = location?.index.flatMap { artifacts.indices.contains($0) ? artifacts[$0].location?.uri : nil }
     guard var uri = location?.uri ?? indexed, !uri.isEmpty else { return nil }
+    // What services that need a file are shown instead of none.
+    if uri == SARIFWriter.noFile, isOwn { return nil }
     for prefix in ["file://", "./"] where uri.hasPrefix(prefix) { uri.removeFirst(prefix.count) }
     return SourcePath(uri: uri) ?? SourcePath(uri)
   }
@@ -90,7 +117,13 @@ extension SARIFRunReader {
     let start = Position(line: max(1, region?.startLine ?? 1), column: max(1, region?.startColumn ?? 1))
     let line = max(start.line, region?.endLine ?? start.line)
     let column = max(1, region?.endColumn ?? (line == start.line ? start.column : 1))
-    return Region(start: start, end: max(start, Position(line: line, column: column)))
+    var bytes: Range<Int>?
+    if let offset = region?.byteOffset, let length = region?.byteLength, offset >= 0, length >= 0,
+      !offset.addingReportingOverflow(length).overflow
+    {
+      bytes = offset..<(offset + length)
+    }
+    return Region(start: start, end: max(start, Position(line: line, column: column)), byteRange: bytes)
   }
 
   /// The line that we wrote, and in it the mark: the mask where there is one, else the columns.

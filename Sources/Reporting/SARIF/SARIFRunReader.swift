@@ -17,6 +17,8 @@ struct SARIFRunReader {
     rulesByID = rules
   }
 
+  var isOwn: Bool { tool.lowercased() == "tollgate" }
+
   var version: String { run.tool?.driver?.version ?? run.tool?.driver?.semanticVersion ?? "" }
 
   var coverage: Report.Coverage? {
@@ -79,10 +81,12 @@ struct SARIFRunReader {
 
   private func rule(_ descriptor: SARIFLog.Descriptor, id: String) -> Rule {
     let properties = descriptor.properties
-    let help = descriptor.help?.text ?? ""
+    let title = descriptor.shortDescription?.text ?? descriptor.name ?? id
+    // We write what to do as the first paragraph; other tools begin with what matters most too, if only with the title.
+    let help = String((descriptor.help?.text ?? "").split(separator: "\n\n", maxSplits: 1).first ?? "")
     return Rule(
       id: id, pack: properties?.rulePack ?? tool,
-      title: descriptor.shortDescription?.text ?? descriptor.name ?? id,
+      title: title,
       severity: properties?.securitySeverity.map { Severity(score: $0) }
         ?? Severity(sarifLevel: descriptor.defaultConfiguration?.level),
       confidence: Confidence(sarifPrecision: properties?.precision),
@@ -91,8 +95,7 @@ struct SARIFRunReader {
       tags: tags(properties?.tags ?? []),
       message: descriptor.messageStrings?["default"]?.text ?? "",
       why: descriptor.fullDescription?.text ?? "",
-      // We write what to do as the first paragraph; other tools begin with what matters most too.
-      fix: String(help.split(separator: "\n\n", maxSplits: 1).first ?? ""),
+      fix: !title.isEmpty && help.hasPrefix(title) ? "" : help,
       references: descriptor.helpUri.map { [$0] } ?? [])
   }
 

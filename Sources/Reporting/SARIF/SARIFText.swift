@@ -12,8 +12,6 @@ enum SARIFLimit {
   static let message = 2_048
   static let uri = 2_048
   static let tags = 10
-  static let resultsPerRun = 5_000
-  static let results = 25_000
 
   static func cut(_ text: String, to limit: Int) -> String {
     TextLimit.bytes(text, limit)

@@ -1,15 +1,15 @@
 internal import Findings
 
 extension SARIFWriter {
-  func result(_ finding: Finding, in result: inout JSONWriter) {
+  func result(_ finding: Finding, form: ResultForm, in result: inout JSONWriter) {
     result.member("ruleId", finding.ruleID)
     if let index = view.ruleIndex(of: finding) { result.member("ruleIndex", index) }
     result.member("level", finding.severity.sarifLevel)
     // GitLab takes the severity from the rank before all else.
     result.member("rank", finding.severity.sarifRank)
     result.object("message") { $0.member("text", text(of: finding)) }
-    // A result of another tool need not be about a file.
-    if !finding.location.path.bytes.isEmpty {
+    // A result need not be about a file, but services show none without.
+    if finding.hasFile || profile != .generic {
       result.array("locations") { array in
         array.object { location in
           location.object("physicalLocation") { physicalLocation(finding, in: &$0) }
@@ -25,9 +25,17 @@ extension SARIFWriter {
       fingerprints.member("primaryLocationLineHash", ifPresent: finding.lineHash)
       fingerprints.member(Fingerprint.scheme, finding.fingerprint.description)
     }
-    if writesSuppressions {
+    if form.writesBaselineState {
+      result.member("baselineState", finding.novelty == .existing ? "unchanged" : "new")
+    }
+    if form.writesSuppressions {
       result.array("suppressions") { array in
         if let suppression = finding.suppression { array.object { write(suppression, in: &$0) } }
+      }
+    }
+    if !finding.fixes.isEmpty {
+      result.array("fixes") { array in
+        for fix in finding.fixes { array.object { write(fix, in: &$0) } }
       }
     }
     result.object("properties") { properties in
@@ -45,7 +53,13 @@ extension SARIFWriter {
   }
 
   private func text(of finding: Finding) -> String {
-    SARIFLimit.cut(view.message(of: finding), to: SARIFLimit.message)
+    Self.sentence(SARIFLimit.cut(view.message(of: finding), to: SARIFLimit.message - 1))
+  }
+
+  /// A message ends like a sentence (rule SARIF2001 of the SARIF Multitool).
+  static func sentence(_ text: String) -> String {
+    guard let last = text.last, !".!?:…。".contains(last) else { return text }
+    return text + "."
   }
 
   private func write(_ suppression: Suppression, in object: inout JSONWriter) {
@@ -83,6 +97,40 @@ extension SARIFWriter {
     object.object("message") { $0.member("text", SARIFLimit.cut(related.message, to: SARIFLimit.message)) }
   }
 
+  /// Edits by file, each file once (SARIF 2.1.0, 3.55).
+  private func write(_ fix: Fix, in object: inout JSONWriter) {
+    if !fix.description.isEmpty {
+      object.object("description") { $0.member("text", SARIFLimit.cut(fix.description, to: SARIFLimit.message)) }
+    }
+    var paths: [SourcePath] = []
+    for edit in fix.edits where !paths.contains(edit.location.path) { paths.append(edit.location.path) }
+    object.array("artifactChanges") { changes in
+      for path in paths {
+        changes.object { change in
+          change.object("artifactLocation") { artifact(path, in: &$0) }
+          change.array("replacements") { replacements in
+            for edit in fix.edits where edit.location.path == path {
+              replacements.object { write(edit, in: &$0) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ edit: Fix.Edit, in replacement: inout JSONWriter) {
+    replacement.object("deletedRegion") { object in
+      write(edit.location.region, in: &object)
+      if let bytes = edit.location.region.byteRange {
+        object.member("byteOffset", bytes.lowerBound)
+        object.member("byteLength", bytes.count)
+      }
+    }
+    if !edit.replacement.isEmpty {
+      replacement.object("insertedContent") { $0.member("text", edit.replacement) }
+    }
+  }
+
   private func write(_ region: Region, in object: inout JSONWriter) {
     object.member("startLine", region.start.line)
     object.member("startColumn", region.start.column)
@@ -91,27 +139,18 @@ extension SARIFWriter {
   }
 
   private func artifact(_ path: SourcePath, in artifact: inout JSONWriter) {
-    artifact.member("uri", path.uri)
+    artifact.member("uri", path.bytes.isEmpty ? Self.noFile : path.uri)
     artifact.member("uriBaseId", Self.rootID)
   }
 
   // MARK: Notifications
 
-  func invocation(in invocation: inout JSONWriter) {
+  func invocation(notes: [Notification], in invocation: inout JSONWriter) {
     invocation.member("executionSuccessful", report.isComplete)
-    let dropped = report.findings.count - limit.results
-    if report.notifications.isEmpty && dropped <= 0 { return }
+    let notifications = report.notifications + notes
+    if notifications.isEmpty { return }
     invocation.array("toolExecutionNotifications") { array in
-      for notification in report.notifications {
-        array.object { write(notification, in: &$0) }
-      }
-      if dropped > 0 {
-        let message =
-          "\(dropped) of the findings, the least severe, are left out: services take \(limit.results). "
-          + "The json format holds all."
-        let kind = Notification.Kind(rawValue: "findings-left-out")
-        array.object { write(Notification(kind: kind, level: .warning, message: message), in: &$0) }
-      }
+      for notification in notifications { array.object { write(notification, in: &$0) } }
     }
   }
 

@@ -26,7 +26,9 @@ extension SARIFWriter {
   private func descriptor(of rule: Rule, in descriptor: inout JSONWriter) {
     let title = rule.title.isEmpty ? rule.id : rule.title
     descriptor.member("id", rule.id)
-    descriptor.member("name", ifPresent: SARIFLimit.cut(camelCase(rule.id), to: SARIFLimit.name))
+    let name = camelCase(rule.id)
+    // A name that says no more than the id is to be left out (rule SARIF1001 of the SARIF Multitool).
+    if name != rule.id { descriptor.member("name", ifPresent: SARIFLimit.cut(name, to: SARIFLimit.name)) }
     descriptor.object("shortDescription") {
       $0.member("text", SARIFLimit.cut(title, to: SARIFLimit.description))
     }
@@ -73,10 +75,13 @@ extension SARIFWriter {
     id.split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
-  /// GitHub reads `security` and `external/cwe/cwe-N`, GitLab `cwe-N`; both take ten tags.
+  /// GitHub reads `security` and `external/cwe/cwe-N`, GitLab `cwe-N`, by which it tells secrets from the rest; both take
+  /// ten tags.
   private func tags(of rule: Rule) -> [String] {
+    let external = rule.weaknesses.map { "external/cwe/cwe-\($0)" }
+    let plain = rule.weaknesses.map { "cwe-\($0)" }
+    let all = ["security"] + (profile == .gitlab ? plain + external : external) + rule.tags
     var seen: Set<String> = []
-    let all = ["security"] + rule.weaknesses.map { "external/cwe/cwe-\($0)" } + rule.tags
     return Array(all.filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(SARIFLimit.tags))
   }
 

@@ -25,6 +25,12 @@ struct TerminalStyle {
     }
   }
 
+  /// A link that the terminal opens (OSC 8: https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda). The
+  /// address is a URI: nothing in it could end the sequence.
+  func link(_ text: String, to address: String) -> String {
+    "\u{1B}]8;;\(address)\u{1B}\\\(text)\u{1B}]8;;\u{1B}\\"
+  }
+
   private func styled(_ text: String, _ codes: String) -> String {
     isColored && !text.isEmpty ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
   }

@@ -21,7 +21,7 @@ extension TextWriter {
     if counted.isEmpty { return "No findings\(tail)" }
     let parts = Severity.allCases.reversed().compactMap { severity in
       let count = counted.count { $0.severity == severity }
-      return count == 0 ? nil : style.severity(severity, "\(grouped(count)) \(severity.rawValue)")
+      return count == 0 ? nil : style.severity(severity, "\(Self.grouped(count)) \(severity.rawValue)")
     }
     return "\(plural(counted.count, "finding")): \(parts.joined(separator: ", "))\(tail)"
   }
@@ -90,22 +90,22 @@ extension TextWriter {
 
   private func phrase(_ kind: Notification.Kind, count: Int) -> String {
     switch kind {
-    case .tooLarge: "\(grouped(count)) larger than the limit"
+    case .tooLarge: "\(Self.grouped(count)) larger than the limit"
     case .symbolicLink: plural(count, "symbolic link")
     case .specialFile: plural(count, "special file")
     case .submoduleAbsent: plural(count, "absent submodule")
-    case .gitDirectory: count == 1 ? "1 git directory" : "\(grouped(count)) git directories"
-    default: "\(grouped(count)) \(kind.rawValue)"
+    case .gitDirectory: count == 1 ? "1 git directory" : "\(Self.grouped(count)) git directories"
+    default: "\(Self.grouped(count)) \(kind.rawValue)"
     }
   }
 
   // MARK: Numbers
 
   private func plural(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    "\(Self.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var text = ""
     for (index, digit) in String(number).reversed().enumerated() {
       if index > 0 && index % 3 == 0 && digit != "-" { text.append(",") }
@@ -135,6 +135,6 @@ extension TextWriter {
   private func decimal(_ number: Int, digits: Int) -> String {
     let unit = digits == 1 ? 10 : 100
     let rest = String(number % unit)
-    return "\(grouped(number / unit)).\(String(repeating: "0", count: digits - rest.count))\(rest)"
+    return "\(Self.grouped(number / unit)).\(String(repeating: "0", count: digits - rest.count))\(rest)"
   }
 }
