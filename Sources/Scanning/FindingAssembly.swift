@@ -1,4 +1,5 @@
 internal import Findings
+internal import Matching
 internal import RulePacks
 internal import Views
 

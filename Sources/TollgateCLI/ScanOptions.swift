@@ -27,12 +27,14 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
-extension Timestamp: ExpressibleByArgument {
-  public init?(argument: String) {
-    self.init(argument)
-  }
+/// A day, or a day and a time, in UTC: `2026-01-31`, `2026-01-31T10:20:30Z`.
+struct Day: ExpressibleByArgument {
+  var time: Timestamp
 
-  public var defaultValueDescription: String { date }
+  init?(argument: String) {
+    guard let time = Timestamp(argument) else { return nil }
+    self.time = time
+  }
 }
 
 /// Which rules are used.
@@ -86,7 +88,7 @@ struct ScanOptions: ParsableArguments {
     help: ArgumentHelp(
       "Take credentials that ended before this day (2026-01-31, or with a time) for expired (default: now).",
       valueName: "date"))
-  var asOf: Timestamp?
+  var asOf: Day?
 
   @OptionGroup(title: "RULES")
   var rules: RuleOptions
@@ -99,7 +101,7 @@ struct ScanOptions: ParsableArguments {
   private func request() throws -> ScanRequest {
     ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
-      workers: jobs, asOf: asOf ?? .now)
+      workers: jobs, asOf: asOf?.time ?? .now)
   }
 
   /// Scans, with progress on standard error when somebody is there to see it.
