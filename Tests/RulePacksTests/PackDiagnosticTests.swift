@@ -86,8 +86,7 @@ struct PackDiagnosticTests {
       (
         ["message": "message: A token.\n    proof: github"],
         [
-          "14:12: proof is one of github-token, github-fine-grained, npm-token, gitlab-routable, jwt, "
-            + "pem-private-key, not \"github\""
+          "14:12: proof is one of " + BuiltInProof.allCases.map(\.rawValue).joined(separator: ", ") + ", not \"github\""
         ]
       ),
     ] as [([String: String], [String])])

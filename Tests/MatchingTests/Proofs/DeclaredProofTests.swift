@@ -191,7 +191,8 @@ struct DeclaredProofTests {
           #expect(proof.verify(other).proof == .disproved, "seed 82, round \(round), place \(place), byte \(byte)")
         }
       }
-      for place in family.uncovered..<token.count {
+      // Padding may be there or not.
+      for place in family.uncovered..<token.count where token[place] != UInt8(ascii: "=") {
         var shorter = token
         shorter.remove(at: place)
         #expect(proof.verify(shorter).proof == .disproved, "without place \(place)")
