@@ -14,15 +14,24 @@ typedef struct {
 /// Where a call has ended, and how much it has found.
 typedef struct {
   size_t offset;
+  size_t floor;
   size_t marks;
   size_t runs;
 } tg_encoding_scan;
 
-/// Looks for two things in `bytes` from `from` on: places where an escape sequence may begin or a literal end, told by two
-/// bytes, and all runs of 24 bytes and more that begin at or behind `floor`.
+// Shorter ones encode fewer than twenty bytes.
+enum { TG_MIN_RUN = 27 };
+// Longer ones are no token that was written from right to left.
+enum { TG_MAX_REVERSED = 256 };
+// How far into a run, and behind how many separators at most, an encoded text is looked for, as in `name_Z2hw…`.
+enum { TG_MAX_PREFIX = 32, TG_MAX_SEPARATORS = 3 };
+
+/// Looks for two things in `bytes` from `from` on: places where an escape sequence may begin or a literal be joined to
+/// another, and runs of `TG_MIN_RUN` bytes and more that begin at or behind `floor` and may be text that was encoded or
+/// reversed, by their first and last bytes.
 ///
-/// Reads nothing at or behind `count`, which is below 2^32. Ends early when a buffer could become too small; go on from the
-/// offset, with the end of the last run as `floor`. Both buffers hold `capacity` entries, 64 at least.
+/// Reads nothing at or behind `count`, which is below 2^32. Ends early when a buffer could become too small; go on from
+/// `offset` and `floor`. Both buffers hold `capacity` entries, 64 at least.
 tg_encoding_scan tg_find_encodings(
     const uint8_t *bytes, size_t count, size_t from, size_t floor, uint32_t *marks, tg_run *runs, size_t capacity);
 

@@ -1,17 +1,17 @@
 internal import CEncodingScan
 
 // This looks at every byte of every file, so it must cost next to nothing where nothing is encoded. Two bytes beside each
-// other tell of nearly all quotes, percent signs and backslashes that they begin nothing; what passes is looked at by the
-// decoders.
+// other tell of nearly all quotes, percent signs and backslashes that they begin nothing, the first eight of a run of
+// letters and digits that it is a name or a hash; what passes is looked at by the decoders.
 
 /// Finds the places in a text that may be encoded.
 struct EncodingFinder: ~Copyable {
   /// Where an escape sequence, or a joint between literals, may begin.
   private(set) var marks: [Int] = []
-  /// The longest stretches in the alphabet of base 64, of ``minRun`` bytes or more.
+  /// Stretches in the alphabet of base 64, of ``minRun`` bytes or more, whose first bytes may be encoded text.
   private(set) var runs: [Range<Int>] = []
 
-  static let minRun = 24
+  static let minRun = Int(TG_MIN_RUN)
 
   private var foundMarks = [UInt32](repeating: 0, count: Self.capacity)
   private var foundRuns = [tg_run](repeating: tg_run(start: 0, end: 0), count: Self.capacity)
@@ -33,30 +33,10 @@ struct EncodingFinder: ~Copyable {
         let find = unsafe isVectored ? tg_find_encodings : tg_find_encodings_plain
         return unsafe find(bytes.baseAddress, bytes.count, offset, floor, &foundMarks, &foundRuns, Self.capacity)
       }
-      for index in 0..<scan.marks {
-        let mark = Int(foundMarks[index])
-        if isPromising(mark, in: text) { marks.append(mark) }
-      }
+      for mark in foundMarks[..<scan.marks] { marks.append(Int(mark)) }
       for run in foundRuns[..<scan.runs] { runs.append(Int(run.start)..<Int(run.end)) }
-      floor = runs.last?.upperBound ?? 0
+      floor = scan.floor
       offset = scan.offset
-    }
-  }
-
-  /// What can be told at a glance.
-  @inline(__always)
-  private func isPromising(_ mark: Int, in text: Span<UInt8>) -> Bool {
-    guard mark + 2 < text.count else { return false }
-    let next = text[mark + 1]
-    switch text[mark] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      guard mark > 0, ByteClass.token.contains(text[mark - 1]) else { return false }
-      // `"a".b` and `"a" b` are no joints.
-      return next != UInt8(ascii: ".") && next != 32 || !ByteClass.alphanumeric.contains(text[mark + 2])
-    case UInt8(ascii: "+"): return mark > 0 && text[mark - 1] | 0x20 == UInt8(ascii: "u")
-    case UInt8(ascii: "&"):
-      return next == UInt8(ascii: "#") || text[mark + 2].isASCIILetter && next != UInt8(ascii: ",")
-    default: return true
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import CEncodingScan
 internal import Findings
 
 // A run in the alphabet of base 64 may be base 64, base 32, hexadecimal, a token from right to left or, nearly always, a
@@ -20,10 +21,10 @@ struct RunDecoder {
   /// How many bytes are decoded to see whether they are text.
   private static let probeBytes = 9
   /// After how many separators within a run an encoded text is looked for, as in `name_Z2hw…`, and how far in.
-  private static let maxSeparators = 3
-  private static let maxPrefix = 48
+  private static let maxSeparators = Int(TG_MAX_SEPARATORS)
+  private static let maxPrefix = Int(TG_MAX_PREFIX)
   /// Longer runs are no token written from right to left.
-  private static let maxReversed = 256
+  private static let maxReversed = Int(TG_MAX_REVERSED)
 
   /// Adds a span for each run that decodes to text.
   ///

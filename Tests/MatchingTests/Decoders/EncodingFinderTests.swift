@@ -22,10 +22,15 @@ struct EncodingFinderTests {
     var runs: [Range<Int>] = []
     var start = 0
     for (offset, byte) in (text + [0]).enumerated() where !members.contains(byte) {
-      if offset - start >= 24 { runs.append(start..<offset) }
+      if offset - start >= 27 { runs.append(start..<offset) }
       start = offset + 1
     }
     return runs
+  }
+
+  /// So much of the base 64 of a text.
+  private static func encoded(_ count: Int) -> String {
+    String(Wrapping.base64.wrap(String(repeating: "some text of no importance. ", count: 9)).prefix(count))
   }
 
   @Test("are the same with vector instructions and without, in text of any kind", arguments: 0..<UInt64(300))
@@ -39,7 +44,13 @@ struct EncodingFinderTests {
     var text: [UInt8] = []
     for _ in 0..<random.below(200) {
       if random.once(in: 6) {
-        text += random.text(random.below(70), of: "abcXYZ019+/-_").utf8
+        text += random.pick(["", "a/", "_", "0x"]).utf8
+        text +=
+          random.pick([
+            random.text(random.below(70), of: "abcXYZ019+/-_"), Self.encoded(random.below(70)),
+            Wrapping.hex.wrap(random.text(random.below(40), of: "ab cd")),
+            Wrapping.base32.wrap(random.text(random.below(40), of: "ab cd")),
+          ]).utf8
       } else if random.once(in: 12) {
         text += random.bytes(random.below(20))
       } else {
@@ -48,7 +59,7 @@ struct EncodingFinderTests {
     }
     let found = Self.found(text)
     #expect(found == Self.found(text, isVectored: false), "seed \(seed)")
-    #expect(found.runs == Self.runs(text), "seed \(seed)")
+    #expect(Set(found.runs).isSubset(of: Self.runs(text)), "seed \(seed)")
   }
 
   @Test("include runs of every length at every place", arguments: 20..<90)
@@ -56,9 +67,9 @@ struct EncodingFinderTests {
     for before in 0..<40 {
       for after in [0, 1, 7, 32, 33, 64] {
         let text =
-          [UInt8](repeating: 0x20, count: before) + [UInt8](repeating: 0x61, count: length)
+          [UInt8](repeating: 0x20, count: before) + Array(Self.encoded(length).utf8)
           + [UInt8](repeating: 0x2E, count: after)
-        let expected = length >= 24 ? [before..<before + length] : []
+        let expected = length >= 27 ? [before..<before + length] : []
         #expect(Self.found(text).runs == expected, "\(before), \(after)")
       }
     }
@@ -68,20 +79,19 @@ struct EncodingFinderTests {
   func many() {
     let text = Array(String(repeating: "%41", count: 20_000).utf8)
     #expect(Self.found(text).marks == Array(stride(from: 0, to: 60_000, by: 3)))
-    let runs = Array(String(repeating: String(repeating: "a", count: 25) + ".", count: 5_000).utf8)
+    let runs = Array(String(repeating: Self.encoded(27) + ".", count: 5_000).utf8)
     #expect(Self.found(runs).runs.count == 5_000)
   }
 
   @Test("are few in ordinary source")
   func ordinary() {
     let source = """
-      def read(self, path="x", mode='r'):
+      # 7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730 and AKindOfNameThatIsLongEnough_2
+      def read(self, path="x", mode='r', other_name_of_many_words=None):
           if a % 3 == 0 and b & c: return "%s: %d\\n" % (path, mode)
           return self.items["name"].strip() + 'suffix'  # don't
       """
-    // Of the quotes only those before ` %` and two spaces are worth a look.
-    let found = Self.found(Array(source.utf8))
-    #expect(found.marks.count == 2 && found.runs.isEmpty)
+    #expect(Self.found(Array(source.utf8)) == Found(marks: [], runs: []))
   }
 
   @Test("begin an escape sequence of every kind, or end a literal")
