@@ -25,7 +25,7 @@ struct DocumentRuleReader {
     let grades = grades(of: rule, diagnostics: diagnostics)
     let place = rule.optionalText("at").flatMap { Self.place($0, of: rule) }
     let related = related(of: rule, diagnostics: diagnostics)
-    guard let metadata, let target, let trigger, let message = Self.message(of: rule), !kinds.isEmpty else {
+    guard let metadata, let target, let trigger, let message = message(of: rule), !kinds.isEmpty else {
       return nil
     }
     let documentRule = DocumentRule(
@@ -69,10 +69,11 @@ struct DocumentRuleReader {
 
   private func program(_ key: String, of rule: MappingReader, isRequired: Bool = false) -> Program? {
     guard let text = isRequired ? rule.text(key) : rule.optionalText(key) else { return nil }
-    return Self.program(text, key: key, of: rule)
+    return program(text, key: key, of: rule)
   }
 
-  private static func program(_ text: String, key: String, of rule: MappingReader) -> Program? {
+  private func program(_ text: String, key: String, of rule: MappingReader) -> Program? {
+    guard isChecked else { return Program(deferring: text, in: ExpressionSupport.environment) }
     do throws(ExpressionError) {
       return try Program(parsing: text, in: ExpressionSupport.environment)
     } catch {
@@ -86,7 +87,7 @@ struct DocumentRuleReader {
     let keys = ["when", "severity", "confidence", "level"]
     return rule.list("grade").compactMap { node in
       guard let grade = MappingReader(node, of: "grade", keys: keys, diagnostics: diagnostics),
-        let text = grade.text("when"), let condition = Self.program(text, key: "when", of: grade)
+        let text = grade.text("when"), let condition = program(text, key: "when", of: grade)
       else { return nil }
       return DocumentRule.Grade(
         condition: condition,
@@ -103,7 +104,7 @@ struct DocumentRuleReader {
           node, of: "related place", keys: ["at", "message"], diagnostics: diagnostics)
       else { return nil }
       let place = related.text("at").flatMap { Self.place($0, of: related) }
-      guard related.text("message") != nil, let place, let message = Self.message(of: related) else { return nil }
+      guard related.text("message") != nil, let place, let message = message(of: related) else { return nil }
       return DocumentRule.Related(place: place, message: message)
     }
   }
@@ -116,11 +117,11 @@ struct DocumentRuleReader {
     return path
   }
 
-  private static func message(of rule: MappingReader) -> MessageTemplate? {
+  private func message(of rule: MappingReader) -> MessageTemplate? {
     // A missing message has been complained about already.
     guard let text = rule.optionalText("message") else { return nil }
     do throws(ExpressionError) {
-      return try MessageTemplate(parsing: text, in: ExpressionSupport.environment)
+      return try MessageTemplate(parsing: text, in: ExpressionSupport.environment, isDeferred: !isChecked)
     } catch {
       rule.complain("message: \(error.message)", at: "message")
       return nil

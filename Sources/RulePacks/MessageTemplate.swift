@@ -12,13 +12,17 @@ struct MessageTemplate: Sendable {
   /// A longer value is not shown, and none of several lines: it could be a key, and a part of a key is not masked.
   private static let maxValueLength = 120
 
-  init(parsing text: String, in environment: Environment) throws(ExpressionError) {
+  /// - Parameter isDeferred: read the expressions when they are first needed; for texts that were checked before.
+  init(parsing text: String, in environment: Environment, isDeferred: Bool = false) throws(ExpressionError) {
     var parts: [Part] = []
     var rest = text[...]
     while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
       parts.append(.text(String(rest[..<open.lowerBound])))
       let expression = String(rest[open.upperBound..<close.lowerBound])
-      parts.append(.expression(try Program(parsing: expression, in: environment)))
+      parts.append(
+        .expression(
+          isDeferred
+            ? Program(deferring: expression, in: environment) : try Program(parsing: expression, in: environment)))
       rest = rest[close.upperBound...]
     }
     parts.append(.text(String(rest)))

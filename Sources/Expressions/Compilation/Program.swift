@@ -1,6 +1,8 @@
 // Written here because the libraries there are do not fit: cel-cpp brings Abseil, protocol buffers and a generated parser,
 // the Go and Rust ones another runtime, and none lets a document be a value without copying it and stays within a limit.
 
+internal import Synchronization
+
 /// An expression, read and resolved once, evaluated many times.
 ///
 ///     let environment = Environment(variables: ["self"])
@@ -16,27 +18,25 @@ package struct Program: Sendable {
   static let longestTrace = 10_000
 
   package let source: String
-  /// The variables that it reads; the others need no value.
-  package let usedVariables: Set<String>
-  private let environment: Environment
-  private let syntax: Syntax
-  private let positions: PositionIndex
-  private let root: any Node
-  private let localCount: Int
+  private let deferred: Deferred
 
   /// - Throws: What is wrong with the text, and where: `syntax`, `undeclared` (in a strict environment), `pattern`,
   ///   `depthExceeded`.
   package init(parsing source: String, in environment: Environment) throws(ExpressionError) {
-    let bytes = Array(source.utf8)
-    positions = PositionIndex(bytes)
-    syntax = try Parser.parse(bytes, positions)
     self.source = source
-    self.environment = environment
-    var compiler = Compiler(environment, positions)
-    root = try compiler.compile(syntax)
-    localCount = compiler.localCount
-    usedVariables = compiler.usedVariables
+    deferred = Deferred(source, environment)
+    _ = try deferred.compiled()
   }
+
+  /// A program that is read when it is first used, for texts that were checked before: most rules of the built-in packs
+  /// never meet a file of their kind. What is wrong with the text is an error of each evaluation then.
+  package init(deferring source: String, in environment: Environment) {
+    self.source = source
+    deferred = Deferred(source, environment)
+  }
+
+  /// The variables that it reads; the others need no value. Empty for a text that is no expression.
+  package var usedVariables: Set<String> { (try? deferred.compiled())?.usedVariables ?? [] }
 
   /// Evaluates with the variables of the environment that the program was built in.
   ///
@@ -50,28 +50,70 @@ package struct Program: Sendable {
 
   /// The same for one of many evaluations that share what they may take: what this one took goes off `steps`.
   package func evaluate(with bindings: Bindings, takingFrom steps: inout Int) throws(ExpressionError) -> Value {
+    let compiled = try deferred.compiled()
     let most = min(steps, Program.defaultSteps)
-    var evaluation = Evaluation(variables: bindings.values, localCount: localCount, steps: most)
+    var evaluation = Evaluation(variables: bindings.values, localCount: compiled.localCount, steps: most)
     defer { steps -= most - evaluation.stepsLeft }
-    return try root.evaluate(&evaluation)
+    return try compiled.root.evaluate(&evaluation)
   }
 
   /// The same with values by slot, in the order of `Environment.variables`.
   package func evaluate(
     variables: [Value?] = [], steps: Int = Program.defaultSteps
   ) throws(ExpressionError) -> Value {
-    var evaluation = Evaluation(variables: variables, localCount: localCount, steps: steps)
-    return try root.evaluate(&evaluation)
+    let compiled = try deferred.compiled()
+    var evaluation = Evaluation(variables: variables, localCount: compiled.localCount, steps: steps)
+    return try compiled.root.evaluate(&evaluation)
   }
 
   /// Evaluates and tells what each part gave, inner parts first, parts inside of macros once for each turn. For people
   /// who ask why a rule fired; much slower than `evaluate`.
   package func trace(with bindings: Bindings, steps: Int = Program.defaultSteps) -> [TracedValue] {
-    var compiler = Compiler(environment, positions, isTracing: true)
+    guard let compiled = try? deferred.compiled() else { return [] }
+    var compiler = Compiler(deferred.environment, compiled.positions, isTracing: true)
     // Cannot fail: the same tree compiled before.
-    guard let root = try? compiler.compile(syntax) else { return [] }
+    guard let root = try? compiler.compile(compiled.syntax) else { return [] }
     var evaluation = Evaluation(variables: bindings.values, localCount: compiler.localCount, steps: steps)
     _ = try? root.evaluate(&evaluation)
     return evaluation.trace
+  }
+}
+
+/// What a program is made of, once it has been read.
+private struct CompiledProgram: Sendable {
+  let usedVariables: Set<String>
+  let syntax: Syntax
+  let positions: PositionIndex
+  let root: any Node
+  let localCount: Int
+
+  init(_ source: String, _ environment: Environment) throws(ExpressionError) {
+    let bytes = Array(source.utf8)
+    positions = PositionIndex(bytes)
+    syntax = try Parser.parse(bytes, positions)
+    var compiler = Compiler(environment, positions)
+    root = try compiler.compile(syntax)
+    localCount = compiler.localCount
+    usedVariables = compiler.usedVariables
+  }
+}
+
+/// Reads a program once, when it is first asked for.
+private final class Deferred: Sendable {
+  let environment: Environment
+  private let source: String
+  private let result = Mutex<Result<CompiledProgram, ExpressionError>?>(nil)
+
+  init(_ source: String, _ environment: Environment) {
+    self.source = source
+    self.environment = environment
+  }
+
+  func compiled() throws(ExpressionError) -> CompiledProgram {
+    if let known = result.withLock({ $0 }) { return try known.get() }
+    // Outside of the lock: two workers may both read it, and get the same.
+    let made = Result { () throws(ExpressionError) in try CompiledProgram(source, environment) }
+    result.withLock { $0 = made }
+    return try made.get()
   }
 }
