@@ -7,21 +7,23 @@ enum VAPIDKey {
     guard let key = Base64.decode(subject.value), key.count == 32, key.contains(where: { $0 != 0 }) else {
       return .init(.disproved, "it has not the length of its kind")
     }
-    // A public key is 65 bytes that begin with 4: 87 characters that begin with B.
-    var pairs = 0
-    for text in [subject.before, subject.after] {
-      for word in text.split(whereSeparator: { !isDigit($0) }) where word.count == 87 && word.first == UInt8(ascii: "B")
-      {
-        guard let point = Base64.decode(word), point.count == 65, point[0] == 4 else { continue }
-        // Each costs a millisecond.
-        pairs += 1
-        guard pairs <= 4 else { break }
-        if P256.isPublicKey(Array(point.dropFirst()), of: key) {
-          return .init(.proved, "the public key beside it is its own")
-        }
-      }
+    // The nearest two on each side, for each costs a tenth of a millisecond.
+    let near = Array(publicKeys(in: subject.before).suffix(2)) + Array(publicKeys(in: subject.after).prefix(2))
+    if near.contains(where: { P256.isPublicKey($0, of: key) }) {
+      return .init(.proved, "the public key beside it is its own")
     }
-    return .init(.shaped, pairs == 0 ? "no public key stands beside it" : "the public key beside it is of another")
+    return .init(.shaped, near.isEmpty ? "no public key stands beside it" : "the public key beside it is of another")
+  }
+
+  /// Their coordinates: 64 bytes each.
+  private static func publicKeys(in text: [UInt8]) -> [[UInt8]] {
+    text.split { !isDigit($0) }.compactMap { word in
+      // 65 bytes that begin with 4 are 87 characters that begin with B.
+      guard word.count == 87, word.first == UInt8(ascii: "B"), let point = Base64.decode(word), point.count == 65,
+        point[0] == 4
+      else { return nil }
+      return Array(point.dropFirst())
+    }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
