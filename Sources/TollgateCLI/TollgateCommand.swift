@@ -25,7 +25,7 @@ struct TollgateCommand: AsyncParsableCommand {
     version: versionText,
     subcommands: [
       CheckCommand.self, ScanCommand.self, GateCommand.self, ExplainCommand.self, ShowCommand.self, RulesCommand.self,
-      HookCommand.self,
+      ImportCommand.self, HookCommand.self,
     ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.

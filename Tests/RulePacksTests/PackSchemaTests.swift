@@ -64,6 +64,12 @@ struct PackSchemaTests {
   static let rightPacks: [String] = [
     PackSample.pack(),
     PackSample.pack(adding: ["filters: [word]", "proof: jwt", "entropy: 3.5", "secret: 1", "at: 1", "aliases: [a/b]"]),
+    PackSample.pack(adding: ["near: {pattern: 'acc_[0-9]{4}', secret: 0, lines: 3, required: true, message: it}"])
+      .replacing(
+        "  - fires: a tok_{{base36:8}}\n", with: "  - fires: a acc_1234 tok_{{base36:8}}\n"
+      ).replacing(
+        "  - fires: b tok_{{base36:8}}\n", with: "  - fires: b acc_1234 tok_{{base36:8}}\n"),
+    PackSample.pack(adding: ["near: [{pattern: 'acc_[0-9]{4}', message: it}]"]),
     PackSample.pack(replacing: documentRule),
     PackSample.pack(
       replacing: documentRule,
@@ -92,7 +98,11 @@ struct PackSchemaTests {
     PackSample.pack(replacing: ["tags": "tags: []"]), PackSample.pack(replacing: ["id": "id: Some_Token"]),
     PackSample.pack(adding: ["filters: [vowel]"]), PackSample.pack(adding: ["proof: trust"]),
     PackSample.pack(adding: ["entropy: 9"]), PackSample.pack(adding: ["when: self.a"]),
-    PackSample.pack(adding: ["colour: red"]),
+    PackSample.pack(adding: ["colour: red"]), PackSample.pack(adding: ["near: {message: it}"]),
+    PackSample.pack(adding: ["near: []"]), PackSample.pack(adding: ["near: {pattern: a, lines: 51, message: it}"]),
+    PackSample.pack(adding: ["near: {pattern: a, required: maybe, message: it}"]),
+    PackSample.pack(adding: ["near: {pattern: a}"]),
+    PackSample.pack(adding: ["near: {pattern: a, rule: 1, message: it}"]),
     PackSample.pack(replacing: ["title": "title: \(String(repeating: "x", count: 81))"]),
     PackSample.pack().replacing("  - silent: nothing\n", with: ""),
     PackSample.pack().replacing("  - silent: nothing\n", with: "  - silent: nothing\n        fires: too\n"),

@@ -9,7 +9,7 @@ internal import Views
 /// Puts into words what a scan tells of one file.
 struct ExplanationBuilder {
   /// The most attempts and elements that are told.
-  private static let maxEntries = 1_000
+  private static let maxEntries = 5_000
 
   private(set) var explanation: Explanation
   private let trace: FileTrace
