@@ -33,6 +33,7 @@ struct FileAnalyzer: ~Copyable {
     let classification = Classification(bytes)
     trace?.classification = classification.words
     let result = analyze(bytes, as: classification, path: path, trace: trace)
+    trace?.isScanned = result.isScanned
     trace?.findings = result.findings
     trace?.notifications = result.notifications
     return result

@@ -15,7 +15,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate rules show aws-access-key-id     what a rule looks for, and why
-        tollgate explain src/app.py:12            why something is reported there, or not
+        tollgate explain src/app.py:12            why it is reported there, or not
         tollgate show .github/workflows/ci.yml    what rules see in a file
 
       \(Exit.help)

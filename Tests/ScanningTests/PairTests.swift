@@ -1,5 +1,7 @@
 import Findings
+import RulePacks
 import Scanning
+import Sources
 import TestSupport
 import Testing
 
@@ -89,5 +91,36 @@ struct PairTests {
     let word = "tollgate" + ":ignore"
     let suppressed = await Scan.text("api_key = \"\(token)\" # \(word) gitleaks/generic-api-key -- a sample\n")
     #expect(suppressed.findings.map(\.suppression?.reason) == ["a sample"])
+  }
+
+  @Test("a chain of very many values that overlap keeps those of the first rule, each with one that gave way")
+  func chain() async throws {
+    func rule(_ id: String, _ keyword: String, _ pattern: String) -> String {
+      """
+        - id: \(id)
+          title: T
+          severity: low
+          confidence: high
+          level: warn
+          phase: code
+          tags: [secret]
+          on: text
+          keywords: [\(keyword)]
+          pattern: '\(pattern)'
+          filters: []
+          message: M.
+          why: W.
+          fix: F.
+
+      """
+    }
+    let pack = "pack: p\nrules:\n" + rule("first", "ppp", "ppp[0-9]{8}qqq") + rule("second", "qqq", "qqq[0-9]{8}ppp")
+    let rules = try RulePackReader(checksPatterns: false).read(Array(pack.utf8), file: "p.yaml")
+    let engine = Engine(library: try RuleLibrary([rules]), tool: "t", version: "1")
+    let text = String(repeating: "ppp12345678qqq12345678", count: 20_000) + "ppp"
+    let files = MemoryFiles([(SourcePath("a"), Array(text.utf8))])
+    let report = await engine.scan(.memory(files), options: Scan.options())
+    #expect(report.findings.count == 20_000)
+    #expect(report.findings.allSatisfy { $0.ruleID == "first" && $0.alsoMatched == ["second"] })
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     [], ["check"], ["scan"], ["gate"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
-    ["show"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
+    ["show"], ["explain"], ["import"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
   ]
 
   @Test("is the recorded one", arguments: commands)
@@ -17,7 +17,9 @@ struct HelpTests {
     #expect(Snapshot.difference(Tollgate.stable(outcome.output), from: "cli/\(name).txt") == nil)
   }
 
-  @Test("begins with examples", arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"]])
+  @Test(
+    "begins with examples",
+    arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"], ["explain"], ["import"]])
   func examples(command: [String]) async throws {
     let text = try await Program.run(try #require(Tollgate.path), command + ["--help"]).output
     let examples = try #require(text.firstRange(of: "EXAMPLES"))

@@ -67,7 +67,8 @@ struct ExplainTests {
         if case .silent("the pattern does not match around the keyword") = $0.outcome { true } else { false }
       } && !none.attempts.isEmpty)
     let binary = try await Self.explain("a.bin", "api\u{0}_key", line: 1)
-    #expect(binary.classification?.hasPrefix("binary") == true && binary.notes == ["note: binary file"])
+    #expect(
+      !binary.isScanned && binary.classification?.hasPrefix("binary") == true && binary.notes == ["note: binary file"])
     let large = try await Self.explain("a.py", "api_key = load()\n", line: 1) { $0.maxFileBytes = 3 }
     #expect(!large.isScanned && large.notes.count == 1)
     let excluded = try await Self.explain("a.py", "x\n") { $0.excludes = ["*.py"] }

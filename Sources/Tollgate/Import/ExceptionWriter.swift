@@ -44,7 +44,8 @@ struct ExceptionWriter {
       "# Made by tollgate import. Look at each, and delete what need not be accepted.\nversion: 1\nexceptions:\n"
     var groups: [(rule: String, path: SourcePath, fingerprints: [String], origins: [String])] = []
     for (finding, origin) in accepted {
-      let fingerprint = finding.fingerprint.description
+      // Without the number among equals, which other files of a whole scan would change.
+      let fingerprint = finding.fingerprint.digest
       if let index = groups.firstIndex(where: { $0.rule == finding.ruleID && $0.path == finding.location.path }) {
         if !groups[index].fingerprints.contains(fingerprint) { groups[index].fingerprints.append(fingerprint) }
         if !groups[index].origins.contains(origin) { groups[index].origins.append(origin) }

@@ -22,14 +22,25 @@ struct ImportedTextRule {
 
   private static let minKeywordBytes = 3
   private static let maxVariants = 12
+  private static let frequentWords: Set<String> = [
+    "token", "secret", "password", "passwd", "api", "key", "auth", "access", "client", "http", "https", "https://",
+    "user",
+    "value", "name", "string", "data",
+  ]
 
   /// The rule in YAML, as an element of `rules`.
   func text() throws(Failure) -> String {
     let keywords = try provenKeywords()
     let secret = try secretGroup(keywords)
-    let head = self.head(keywords, secret)
-    let rule = try self.rule(head)
-    let firing = samples(rule, startingAt: 0, count: 2, fires: true, from: firingCandidates())
+    var head = self.head(keywords, secret, filters: "placeholder")
+    var rule = try self.rule(head)
+    var firing = samples(rule, startingAt: 0, count: 2, fires: true, from: firingCandidates())
+    // A value without a prefix of its own may be the name of a variable instead.
+    if !firing.isEmpty, !hasOwnPrefix(rule, firing[0]) {
+      head = self.head(keywords, secret, filters: "placeholder, reference")
+      rule = try self.rule(head)
+      firing = samples(rule, startingAt: 0, count: 2, fires: true, from: firingCandidates())
+    }
     guard firing.count == 2 else { throw Failure(why: "no text could be made that it matches, as an example") }
     let silent = samples(rule, startingAt: 2, count: 3, fires: false, from: silentCandidates(firing[0], keywords))
     guard silent.count == 3 else {
@@ -60,8 +71,11 @@ struct ImportedTextRule {
         why:
           "a match need not hold one of its keywords or another literal, and patterns are looked for around those only")
     }
-    // Without those that are not needed, the shortest first: they are the most frequent.
-    for keyword in all.sorted(by: { $0.utf8.count < $1.utf8.count }) where all.count > 1 {
+    // Without those that are not needed, the most frequent first: words of every program, then the shortest.
+    func frequency(_ keyword: String) -> (Int, Int) {
+      (Self.frequentWords.contains(keyword) ? 0 : 1, keyword.utf8.count)
+    }
+    for keyword in all.sorted(by: { frequency($0) < frequency($1) }) where all.count > 1 {
       let fewer = all.filter { $0 != keyword }
       if isProven(fewer) { all = fewer }
     }
@@ -85,7 +99,7 @@ struct ImportedTextRule {
 
   // MARK: Text
 
-  private func head(_ keywords: [String], _ secret: Int) -> String {
+  private func head(_ keywords: [String], _ secret: Int, filters: String) -> String {
     let name = String(YAMLText.oneLine(title).prefix(80))
     var text = "  - id: \(id)\n    title: \(YAMLText.quoted(name.isEmpty ? id : name))\n"
     text += "    severity: \(isGeneric ? "medium" : "high")\n    confidence: \(isGeneric ? "low" : "medium")\n"
@@ -96,7 +110,7 @@ struct ImportedTextRule {
     text += "    pattern: \(YAMLText.quoted(pattern))\n"
     if secret != 0 { text += "    secret: \(secret)\n" }
     if let entropy, (0...8).contains(entropy) { text += "    entropy: \(entropy)\n" }
-    text += "    filters: [placeholder, reference]\n"
+    text += "    filters: [\(filters)]\n"
     text += "    message: \(YAMLText.quoted(title.isEmpty ? id : title))\n"
     text += "    why: Everyone who can read this file can use what the credential opens.\n"
     text += "    fix: Revoke the credential where it was issued, and read the new one from outside of the repository.\n"
@@ -128,6 +142,19 @@ struct ImportedTextRule {
       if (try? rule.fires(on: example)) == wanted { samples.append(candidate) }
     }
     return samples
+  }
+
+  /// Whether what a sample holds begins with literals that all values of its kind share.
+  private func hasOwnPrefix(_ rule: TextRule, _ sample: String) -> Bool {
+    var template = ExampleTemplate(seed: "\(id)/0")
+    guard let text = try? template.expand(sample), let set = try? TextRuleSet([rule], scale: .small),
+      var scratch = try? set.makeScratch()
+    else { return false }
+    var hasPrefix = false
+    let bytes = Array(text.utf8)
+    set.scan(
+      bytes.span, scratch: &scratch, match: { if $0.publicPrefixLength >= 3 { hasPrefix = true } }, fault: { _ in })
+    return hasPrefix
   }
 
   private func firingCandidates() -> [String] {

@@ -2,6 +2,8 @@
 enum PathPattern {
   /// More patterns than this are no longer simple.
   private static let maxPatterns = 40
+  /// Stands for `.*` until the whole pattern is known; no path holds it.
+  fileprivate static let anything = "\u{0}"
 
   /// - Returns: patterns that together match what the expression matches (but for the case of letters); `nil` when it asks
   ///   for more than they can say.
@@ -37,9 +39,12 @@ enum PathPattern {
     var parser = Expansion(text)
     guard let bodies = parser.alternatives(), parser.isDone, bodies.count <= maxPatterns else { return nil }
     return bodies.compactMap { body in
-      guard !body.isEmpty, body.contains(where: { $0 != "*" && $0 != "/" }) else { return nil }
+      guard !body.isEmpty, body.contains(where: { $0 != "*" && $0 != "/" && $0 != "\u{0}" }) else { return nil }
       var glob = (isAtStart ? "" : "*") + body + (isAtEnd ? "" : "*")
       while glob.contains("**") { glob = glob.replacing("**", with: "*") }
+      // What may hold slashes reaches over components where the pattern has any.
+      if glob.contains("/") { glob = glob.replacing("/\(Self.anything)", with: "/**/*") }
+      glob = glob.replacing(Self.anything, with: "*")
       // Without a slash a pattern is held against every component, with one against the path from the root.
       if glob.contains("/") || isAtRoot {
         return isAtRoot ? (glob.contains("/") ? glob : "/" + glob) : "**/" + glob
@@ -71,6 +76,7 @@ enum PathPattern {
     private mutating func sequence() -> [String]? {
       var texts = [""]
       while let next = rest.first, next != "|", next != ")" {
+        let isDot = next == "."
         guard var atoms = atom() else { return nil }
         switch rest.first {
         case "?":
@@ -81,7 +87,7 @@ enum PathPattern {
           guard atoms == ["?"] else { return nil }
           let isOne = rest.removeFirst() == "+"
           if rest.first == "?" { rest.removeFirst() }
-          atoms = [isOne ? "?*" : "*"]
+          atoms = isDot && !isOne ? [PathPattern.anything] : [isOne ? "?*" : "*"]
         case "{": return nil
         default: break
         }
