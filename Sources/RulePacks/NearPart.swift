@@ -20,6 +20,16 @@ package struct NearPart: Sendable {
   /// What the part is, in a few words: a finding names it so.
   package let message: String
 
+  /// The part as its rule says it, for people.
+  var words: String {
+    let what =
+      switch target {
+      case .rule(let name): name
+      case .pattern(let pattern, _): pattern.source
+      }
+    return "\(message): \(what), within \(lines) lines\(isRequired ? ", required" : "")"
+  }
+
   /// Unless the rule says otherwise.
   static let defaultLines = 5
   static let maxLines = 50

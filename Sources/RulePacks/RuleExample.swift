@@ -17,6 +17,14 @@ package struct RuleExample: Sendable {
   /// Where the example stands in the pack file.
   package var position: Position
 
+  /// An example that stands in no pack.
+  package init(_ expectation: Expectation, text: String) {
+    self.expectation = expectation
+    self.text = text
+    files = []
+    position = Position(line: 1, column: 1)
+  }
+
   package struct File: Sendable {
     package var path: String
     package var text: String

@@ -40,5 +40,6 @@ package struct TextRule: PackRule {
 
   package var matcher: [(key: String, value: String)] {
     [("keywords", pattern.anchors.joined(separator: ", ")), ("pattern", pattern.source)]
+      + near.map { ("near", $0.words) }
   }
 }

@@ -1,4 +1,4 @@
-package import Findings
+internal import Findings
 package import Matching
 
 /// What a text rule makes of one place where a keyword of it stands.
@@ -6,22 +6,8 @@ package struct TextRuleTrial: Sendable {
   package let keyword: String
   /// Where the keyword stands, in bytes.
   package let place: Range<Int>
-  /// `nil` when the pattern does not match around the keyword.
-  package let match: Match?
-
-  /// A match of the pattern, and what its value was put through.
-  package struct Match: Sendable {
-    package let secret: Secret
-    /// What a finding points to, in bytes.
-    package let place: Range<Int>
-    /// `nil` when the rule has no proof.
-    package let verification: TokenProof.Verification?
-    /// Of the value without its fixed prefix, in bits for each byte.
-    package let entropy: Double
-    /// The filters that take the value for something else.
-    package let rejections: [ValueFilter]
-    package let fires: Bool
-  }
+  /// What the match that holds the keyword was put through; `nil` when the pattern does not match around it.
+  package let evaluation: TextTrace.Evaluation?
 }
 
 extension TextRule {
@@ -29,59 +15,30 @@ extension TextRule {
   ///
   /// - Parameter limit: the most keywords that are looked at.
   package func trials(on bytes: [UInt8], limit: Int) throws(PrefilterError) -> [TextRuleTrial] {
-    let matches = try matches(in: bytes)
-    return keywords(in: bytes, limit: limit).map { keyword, place in
-      let match = matches.first { $0.whole.lowerBound <= place.lowerBound && place.upperBound <= $0.whole.upperBound }
-      return TextRuleTrial(keyword: keyword, place: place, match: match?.match)
+    let set = try TextRuleSet([self] + partners, scale: .small)
+    var scratch = try set.makeScratch()
+    let trace = TextTrace()
+    set.scan(bytes.span, scratch: &scratch, match: { _ in }, fault: { _ in }, trace: trace)
+    var trials: [TextRuleTrial] = []
+    var last: TextTrace.Evaluation?
+    for attempt in trace.attempts where attempt.rule == 0 && trials.count < limit {
+      if case .matched(let evaluation) = attempt.outcome { last = evaluation }
+      let keyword = keyword(at: attempt.anchor, in: bytes) ?? ""
+      let place = attempt.anchor..<min(bytes.count, attempt.anchor + keyword.utf8.count)
+      // Two keywords of a rule may begin at one place.
+      if trials.last?.place.lowerBound == place.lowerBound { continue }
+      let isHeld = last.map { $0.range.lowerBound <= place.lowerBound && place.upperBound <= $0.range.upperBound }
+      trials.append(TextRuleTrial(keyword: keyword, place: place, evaluation: isHeld == true ? last : nil))
     }
+    return trials
   }
 
-  private func matches(in bytes: [UInt8]) throws(PrefilterError) -> [(whole: Range<Int>, match: TextRuleTrial.Match)] {
-    let set = try TextRuleSet([self], scale: .small)
-    var setScratch = try set.makeScratch()
-    var firing: Set<Range<Int>> = []
-    set.scan(bytes.span, scratch: &setScratch) {
-      firing.insert($0.secret)
-    } fault: { _ in
-    }
-    let patterns = try PatternSet([pattern], scale: .small)
-    var scratch = try patterns.makeScratch()
-    var found: [PatternSet.Match] = []
-    patterns.scan(bytes.span, scratch: &scratch) {
-      found.append($0)
-    } fault: { _ in
-    }
-    let secretGroup = (try? pattern.group(self.secretGroup)) ?? 0
-    let placeGroup = (try? pattern.group(self.placeGroup)) ?? 0
-    return found.map { found in
-      let range = found.groups[secretGroup] ?? found.range
-      let value = Array(bytes[range])
-      let prefix = patterns.publicPrefixLength(of: value, pattern: 0, group: secretGroup)
-      let body = value.dropFirst(prefix)
-      let match = TextRuleTrial.Match(
-        secret: Secret(value, publicPrefixLength: prefix), place: found.groups[placeGroup] ?? range,
-        verification: verification(of: value, at: range, in: bytes.span, asOf: nil),
-        entropy: Entropy.bitsPerByte(of: body),
-        rejections: filters.filter { $0.rejects(body) }, fires: firing.contains(range))
-      return (found.range, match)
-    }
-  }
-
-  /// Where keywords stand, in any case, in the order of the text.
-  private func keywords(in bytes: [UInt8], limit: Int) -> [(keyword: String, place: Range<Int>)] {
-    let text = bytes.map(\.asciiLowercased)
-    var hits: [(keyword: String, place: Range<Int>)] = []
-    for keyword in pattern.anchors {
-      let wanted = keyword.utf8.map(\.asciiLowercased)
-      guard let first = wanted.first, wanted.count <= text.count else { continue }
-      var count = 0
-      for offset in 0...(text.count - wanted.count)
-      where text[offset] == first && text[offset..<(offset + wanted.count)].elementsEqual(wanted) {
-        hits.append((keyword, offset..<(offset + wanted.count)))
-        count += 1
-        if count == limit { break }
-      }
-    }
-    return Array(hits.sorted { $0.place.lowerBound < $1.place.lowerBound }.prefix(limit))
+  /// The longest of the rule's keywords that stands at a place, in whatever case.
+  package func keyword(at offset: Int, in bytes: [UInt8]) -> String? {
+    let rest = bytes[min(offset, bytes.count)...]
+    return pattern.anchors.filter { keyword in
+      keyword.utf8.count <= rest.count
+        && zip(keyword.utf8, rest).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+    }.max { $0.utf8.count < $1.utf8.count }
   }
 }

@@ -12,8 +12,25 @@ package final class TextTrace {
     /// Where the keyword stands, in bytes of the text.
     package let anchor: Int
     package var outcome: Outcome
-    /// Through which decoders the text was reached, the outermost first; empty for the text of the file itself.
+    /// Where the text that was looked at comes from; `nil` for the text of the file itself.
+    package let source: Source?
+
+    package var isMatch: Bool { if case .matched = outcome { true } else { false } }
+  }
+
+  /// What a decoder yielded: offsets of the attempt and its evaluation count bytes of that.
+  package struct Source: Sendable {
+    /// The outermost first.
     package let decoders: [String]
+    /// Where the encoded text stands in the text of the file, in bytes.
+    package let place: Range<Int>
+    package let text: [UInt8]
+
+    package init(decoders: [String], place: Range<Int>, text: [UInt8]) {
+      self.decoders = decoders
+      self.place = place
+      self.text = text
+    }
   }
 
   package enum Outcome: Sendable {
@@ -44,6 +61,12 @@ package final class TextTrace {
     package var near: Near?
     package var fires = true
 
+    /// The filters that took the value for something else.
+    package var rejections: [ValueFilter] { filters.filter(\.isRejecting).map(\.filter) }
+
+    /// Whether the entropy is too low.
+    package var isTooOrderly: Bool { entropy.map { $0.bits < $0.least } ?? false }
+
     package struct Near: Sendable {
       package var found: [TextRuleSet.Part]
       /// A part that the rule needs, and that is not there.
@@ -53,7 +76,7 @@ package final class TextTrace {
 
   package private(set) var attempts: [Attempt] = []
   /// Set around the scan of what a decoder yields.
-  package var decoders: [String] = []
+  package var source: Source?
   private var openMatches: [Int: [Range<Int>: Int]] = [:]
 
   package init() {}
@@ -67,7 +90,7 @@ package final class TextTrace {
     // What the evaluation says takes its place.
     case .matched: outcome = .gaveUp
     }
-    attempts.append(Attempt(rule: attempt.pattern, anchor: attempt.anchor, outcome: outcome, decoders: decoders))
+    attempts.append(Attempt(rule: attempt.pattern, anchor: attempt.anchor, outcome: outcome, source: source))
   }
 
   /// The evaluation of the match that was noted last.

@@ -39,6 +39,7 @@ struct FileAnalyzer: ~Copyable {
     trace?.classification = classification.words
     let neighbours: any FileResolver = isInArchive ? NoFiles() : self.neighbours
     let result = analyze(bytes, as: classification, path: path, neighbours, trace: trace)
+    trace?.isScanned = result.isScanned
     trace?.findings = result.findings
     trace?.notifications = result.notifications
     return result

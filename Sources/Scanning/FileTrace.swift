@@ -8,6 +8,8 @@ package import RulePacks
 package final class FileTrace {
   /// What the bytes of the file are, in words.
   package internal(set) var classification = ""
+  /// False for what is not looked into, such as a binary file.
+  package internal(set) var isScanned = true
   /// What the rules looked at: the text of the file, in UTF-8 where the file is UTF-16. Offsets count its bytes.
   package internal(set) var text: [UInt8] = []
   /// Whether the text is not the bytes of the file.

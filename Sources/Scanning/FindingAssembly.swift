@@ -70,11 +70,12 @@ struct FindingAssembly {
   /// One credential, one match.
   private func merged(by comments: [SuppressionComment]) -> [MatchMerging.Merged] {
     let rules = rules.text.rules
-    let excepted = comments.filter { $0.reason != nil }
+    let excepted = Dictionary(grouping: comments.filter { $0.reason != nil }, by: \.line)
     let merging = MatchMerging(rules: rules) { match in
       guard !excepted.isEmpty else { return false }
       let line = lines.line(at: match.place.lowerBound)
-      return excepted.contains { ($0.line == line || $0.line == line - 1) && $0.names(rules[match.rule].metadata) }
+      let near = (excepted[line] ?? []) + (excepted[line - 1] ?? [])
+      return near.contains { $0.names(rules[match.rule].metadata) }
     }
     let merged = merging.merge(matches)
     guard let trace else { return merged }

@@ -47,26 +47,11 @@ struct MatchMerging {
     var cluster: [TextRuleSet.Match] = []
     var clusterEnd = 0
     func keepBestOfCluster() {
-      let start = merged.count
-      for match in cluster.sorted(by: { rank($0) > rank($1) }) {
-        // Those that are kept do not overlap, so they are in the order of their ends, too.
-        var low = start
-        var high = merged.count
-        while low < high {
-          let middle = (low + high) / 2
-          if merged[middle].match.secret.upperBound <= match.secret.lowerBound {
-            low = middle + 1
-          } else {
-            high = middle
-          }
-        }
-        if low < merged.count, merged[low].match.secret.overlaps(match.secret) {
-          // Of several that it overlaps the first by place has it: any would do, but always the same one.
-          merged[low].overlapped.append(match)
-        } else {
-          merged.insert(Merged(match: match), at: low)
-        }
+      guard cluster.count > 1 else {
+        merged += cluster.map { Merged(match: $0) }
+        return
       }
+      merged += Self.best(of: cluster.sorted { rank($0) > rank($1) })
     }
     for match in matches.sorted(by: { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }) {
       if match.secret.lowerBound >= clusterEnd {
@@ -78,6 +63,34 @@ struct MatchMerging {
     }
     keepBestOfCluster()
     return merged
+  }
+
+  /// Bytes of the file that are looked up together.
+  private static let blockBytes = 64
+
+  /// The first match that stands anywhere keeps its place, and has the later ones that overlap it.
+  ///
+  /// A hostile file may chain very many; so what is kept is found by blocks of bytes, and not by comparing all with all.
+  private static func best(of ranked: [TextRuleSet.Match]) -> [Merged] {
+    var kept: [Merged] = []
+    var keptInBlock: [Int: [Int]] = [:]
+    for match in ranked {
+      let blocks =
+        match.secret.lowerBound / blockBytes...max(match.secret.lowerBound, match.secret.upperBound - 1) / blockBytes
+      var winner: Int?
+      for block in blocks where winner == nil {
+        // Of several the first by place has it: any would do, but always the same one.
+        winner = keptInBlock[block]?.filter { kept[$0].match.secret.overlaps(match.secret) }
+          .min { kept[$0].match.secret.lowerBound < kept[$1].match.secret.lowerBound }
+      }
+      if let winner {
+        kept[winner].overlapped.append(match)
+      } else {
+        for block in blocks { keptInBlock[block, default: []].append(kept.count) }
+        kept.append(Merged(match: match))
+      }
+    }
+    return kept.sorted { $0.match.secret.lowerBound < $1.match.secret.lowerBound }
   }
 
   /// - Parameter merged: in the order of the file, without overlap.

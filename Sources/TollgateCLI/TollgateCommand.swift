@@ -16,7 +16,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate report merge a.sarif b.sarif     one report out of several
         tollgate rules show aws-access-key-id     what a rule looks for, and why
-        tollgate explain src/app.py:12            why something is reported there, or not
+        tollgate explain src/app.py:12            why it is reported there, or not
         tollgate show .github/workflows/ci.yml    what rules see in a file
 
       \(Exit.help)
@@ -26,8 +26,7 @@ struct TollgateCommand: AsyncParsableCommand {
     version: versionText,
     subcommands: [
       CheckCommand.self, ScanCommand.self, GateCommand.self, ReportCommand.self, ExplainCommand.self, ShowCommand.self,
-      RulesCommand.self,
-      HookCommand.self,
+      RulesCommand.self, ImportCommand.self, HookCommand.self,
     ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.

@@ -71,6 +71,31 @@ struct PackDiagnosticTests {
         ["pattern": #"pattern: 'tok_(a)\1'"#],
         [#"12:14: pattern: \1 is not supported in rules (at byte 7 of the pattern)"#]
       ),
+      (["message": "message: A token.\n    near: {message: it}"], ["14:21: near has a rule or a pattern"]),
+      (
+        ["message": "message: A token.\n    near: {rule: a, pattern: b, message: it}"],
+        ["14:18: near has a rule or a pattern, not both"]
+      ),
+      (
+        ["message": "message: A token.\n    near: {pattern: a+, message: it}"],
+        ["14:21: pattern: this repetition has no upper bound; write {m,n} (at byte 1 of the pattern)"]
+      ),
+      (
+        ["message": "message: A token.\n    near: {pattern: a, secret: 1, message: it}"],
+        ["14:32: the pattern has no group 1"]
+      ),
+      (
+        ["message": "message: A token.\n    near: {rule: other, message: it}"],
+        ["3:5: near: there is no other text rule other in this pack"]
+      ),
+      (
+        ["message": "message: A token.\n    near: {rule: some-token, message: it}"],
+        ["3:5: near: there is no other text rule some-token in this pack"]
+      ),
+      (
+        ["message": "message: A token.\n    near: {pattern: a, lines: 51, message: it}"],
+        ["14:31: lines is a whole number from 0 to 50"]
+      ),
       (["message": "message: A token.\n    secret: 2"], ["14:13: the pattern has no group 2"]),
       (["message": "message: A token.\n    secret: value"], ["14:13: the pattern has no group value"]),
       (["message": "message: A token.\n    at: place"], ["14:9: the pattern has no group place"]),

@@ -80,6 +80,12 @@ struct PackSchemaTests {
     PackSample.pack(adding: [
       "proof: [{json: [a], decode: base64url}, {time: ulid, since: '2020-01-01'}, {text: a, at: 1}]"
     ]),
+    PackSample.pack(adding: ["near: {pattern: 'acc_[0-9]{4}', secret: 0, lines: 3, required: true, message: it}"])
+      .replacing(
+        "  - fires: a tok_{{base36:8}}\n", with: "  - fires: a acc_1234 tok_{{base36:8}}\n"
+      ).replacing(
+        "  - fires: b tok_{{base36:8}}\n", with: "  - fires: b acc_1234 tok_{{base36:8}}\n"),
+    PackSample.pack(adding: ["near: [{pattern: 'acc_[0-9]{4}', message: it}]"]),
     PackSample.pack(replacing: documentRule),
     PackSample.pack(
       replacing: documentRule,
@@ -117,7 +123,11 @@ struct PackSchemaTests {
     PackSample.pack(adding: ["proof: {mark: test, means: It is}"]),
     PackSample.pack(adding: ["proof: {bits: [{byte: 1}]}"]),
     PackSample.pack(adding: ["entropy: 9"]), PackSample.pack(adding: ["when: self.a"]),
-    PackSample.pack(adding: ["colour: red"]),
+    PackSample.pack(adding: ["colour: red"]), PackSample.pack(adding: ["near: {message: it}"]),
+    PackSample.pack(adding: ["near: []"]), PackSample.pack(adding: ["near: {pattern: a, lines: 51, message: it}"]),
+    PackSample.pack(adding: ["near: {pattern: a, required: maybe, message: it}"]),
+    PackSample.pack(adding: ["near: {pattern: a}"]),
+    PackSample.pack(adding: ["near: {pattern: a, rule: 1, message: it}"]),
     PackSample.pack(replacing: ["title": "title: \(String(repeating: "x", count: 81))"]),
     PackSample.pack().replacing("  - silent: nothing\n", with: ""),
     PackSample.pack().replacing("  - silent: nothing\n", with: "  - silent: nothing\n        fires: too\n"),

@@ -14,7 +14,7 @@ struct RuleTrialTests {
       for rule in pack.textRules {
         for example in rule.examples {
           let trials = try rule.trials(on: Array(example.text.utf8), limit: 100)
-          let fires = trials.contains { $0.match?.fires == true }
+          let fires = trials.contains { $0.evaluation?.fires == true }
           #expect(fires == (example.expectation == .fires), "\(rule.metadata.id), line \(example.position.line)")
         }
       }

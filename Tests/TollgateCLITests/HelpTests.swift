@@ -6,7 +6,7 @@ struct HelpTests {
   static let commands = [
     [], ["check"], ["scan"], ["gate"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
     ["report"], ["report", "convert"], ["report", "merge"], ["report", "diff"], ["report", "stats"],
-    ["show"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
+    ["show"], ["explain"], ["import"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
   ]
 
   @Test("is the recorded one", arguments: commands)
@@ -18,7 +18,9 @@ struct HelpTests {
     #expect(Snapshot.difference(Tollgate.stable(outcome.output), from: "cli/\(name).txt") == nil)
   }
 
-  @Test("begins with examples", arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"], ["report"]])
+  @Test(
+    "begins with examples",
+    arguments: [[], ["check"], ["scan"], ["gate"], ["rules"], ["show"], ["report"], ["explain"], ["import"]])
   func examples(command: [String]) async throws {
     let text = try await Program.run(try #require(Tollgate.path), command + ["--help"]).output
     let examples = try #require(text.firstRange(of: "EXAMPLES"))

@@ -68,9 +68,9 @@ struct RulesTryTests {
       let outcome = try await Tollgate.run("rules", "try", "github-personal-access-token", "a.py", in: directory)
       #expect(outcome.status == 0 && outcome.error.isEmpty)
       for token in tokens { #expect(!outcome.output.contains(token.dropFirst(4).prefix(8))) }
-      #expect(outcome.output.contains("keyword ghp_ at 1:6\n  pattern  → matches ghp_[masked:33-64]\n"))
+      #expect(outcome.output.contains("keyword ghp_ at 1:6\n  pattern  → matches ghp_[masked:33-64] at 1:6\n"))
       #expect(outcome.output.contains("  proof    → proved: "))
-      #expect(outcome.output.contains("  proof        → disproved: "))
+      #expect(outcome.output.contains("  proof               → disproved: "))
       #expect(outcome.output.contains("at 3:6\n  does not fire: the pattern does not match around the keyword"))
       #expect(outcome.output.hasSuffix("\nfires in 2 of 3 places\n"), "\(outcome.output)")
     }
@@ -84,7 +84,7 @@ struct RulesTryTests {
       try directory.write("own_0000\nown_1234\nown_2918\n", to: "a.txt")
       let outcome = try await Tollgate.run("rules", "try", "own-rule", "a.txt", "--rules", "own.yaml", in: directory)
       #expect(outcome.output.contains("does not fire: the entropy is too low"), "\(outcome.output)\(outcome.error)")
-      #expect(outcome.output.contains("placeholder  → ") && outcome.output.contains("entropy      → "))
+      #expect(outcome.output.contains("placeholder  → ") && outcome.output.contains("entropy             → "))
     }
   }
 

@@ -81,51 +81,22 @@ extension PolicyScanner {
       var hit = RuleTrial.Hit(
         keyword: attempt.keyword, place: place(attempt.place), steps: [],
         outcome: .silent("the pattern does not match around the keyword"))
-      guard let match = attempt.match else { return hit }
-      hit.steps = steps(of: match, rule)
-      if match.fires {
-        let isDisproved = match.verification?.proof == .disproved
-        hit.outcome = .fires(
-          RuleTrial.Fired(
-            place: place(match.place),
-            severity: isDisproved ? .note : min(rule.metadata.severity, match.verification?.limit ?? .critical),
-            confidence: isDisproved ? .low : match.verification?.proof == .proved ? .high : rule.metadata.confidence,
-            level: rule.metadata.level, message: rule.metadata.message))
-      } else if let least = rule.minEntropy, match.entropy < least {
-        hit.outcome = .silent("the entropy is too low")
-      } else {
-        let names = match.rejections.map(\.rawValue).joined(separator: ", ")
-        hit.outcome = .silent("the value is no credential: \(names)")
+      guard let evaluation = attempt.evaluation else { return hit }
+      hit.steps = EvaluationText.steps(of: evaluation) { lines.position(of: $0, in: bytes.span) }
+      guard evaluation.fires else {
+        hit.outcome = .silent(EvaluationText.reason(of: evaluation))
+        return hit
       }
+      let proof = evaluation.verification?.proof
+      hit.outcome = .fires(
+        RuleTrial.Fired(
+          place: place(evaluation.place), severity: proof == .disproved
+            ? .note : min(rule.metadata.severity, evaluation.verification?.limit ?? .critical),
+          confidence: proof == .disproved ? .low : proof == .proved ? .high : rule.metadata.confidence,
+          level: rule.metadata.level, message: rule.metadata.message))
       return hit
     }
     if trials.isEmpty { trial.notes.append("no keyword of the rule stands in the file") }
     if trials.count == maxAttempts { trial.notes.append("only the first \(maxAttempts) keywords are shown") }
   }
-
-  private static func steps(of match: TextRuleTrial.Match, _ rule: TextRule) -> [RuleTrial.Expression.Part] {
-    var steps = [RuleTrial.Expression.Part(source: "pattern", value: "matches \(match.secret.mask)")]
-    if let verification = match.verification {
-      let words = [verification.evidence] + verification.facts.map(\.text)
-      let evidence = words.filter { !$0.isEmpty }.joined(separator: ". ")
-      steps.append(.init(source: "proof", value: "\(verification.proof.rawValue): \(evidence)"))
-      // A proof that holds is final.
-      if verification.proof == .proved { return steps }
-    }
-    if let least = rule.minEntropy {
-      let isEnough = match.entropy >= least
-      steps.append(
-        .init(
-          source: "entropy",
-          value: "\(rounded(match.entropy)) bits per byte, \(isEnough ? "at least" : "less than") \(least)"))
-      if !isEnough { return steps }
-    }
-    for filter in rule.filters {
-      let isRejected = match.rejections.contains(filter)
-      steps.append(.init(source: filter.rawValue, value: isRejected ? "rejects the value" : "lets the value pass"))
-    }
-    return steps
-  }
-
-  private static func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
 }

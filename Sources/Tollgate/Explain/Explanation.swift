@@ -7,7 +7,9 @@ public struct Explanation: Sendable {
   public var path: SourcePath
   /// The lines that were asked about; `nil`: the whole file.
   public var lines: ClosedRange<Int>?
-  /// What the bytes of the file are; `nil` when it was not looked at.
+  /// Whether the file was looked into.
+  public var isScanned = false
+  /// What the bytes of the file are; `nil` when it was not read.
   public var classification: String?
   /// What kind of file it is; `nil` when it is of no kind that rules know.
   public var kind: String?
@@ -22,9 +24,6 @@ public struct Explanation: Sendable {
   public var findings: [Reported] = []
   /// What was not looked at, and what was left out here.
   public var notes: [String] = []
-
-  /// Whether the file was looked at.
-  public var isScanned: Bool { classification != nil }
 
   /// One place where a keyword of a rule stands.
   public struct TextAttempt: Sendable {

@@ -9,7 +9,7 @@ internal import Views
 /// Puts into words what a scan tells of one file.
 struct ExplanationBuilder {
   /// The most attempts and elements that are told.
-  private static let maxEntries = 1_000
+  private static let maxEntries = 5_000
 
   private(set) var explanation: Explanation
   private let trace: FileTrace
@@ -33,7 +33,8 @@ struct ExplanationBuilder {
     gaveWay = Dictionary(
       trace.merges.map { (MatchKey(rule: $0.rule, secret: $0.secret), $0) }, uniquingKeysWith: { first, _ in first })
     explanation = Explanation(
-      path: path, lines: request.line.map { $0...$0 }, classification: trace.classification,
+      path: path, lines: request.line.map { $0...$0 }, isScanned: trace.isScanned,
+      classification: trace.classification,
       kind: trace.documentRules.file?.kind.rawValue)
     if let line = request.line, line > lines.lineCount {
       explanation.notes.append("the file has \(lines.lineCount) lines")
@@ -75,20 +76,22 @@ struct ExplanationBuilder {
 
   private mutating func addAttempts() {
     var unmatched = 0
+    var told: Set<MatchKey> = []
     var attempts: [(anchor: Int, attempt: Explanation.TextAttempt)] = []
     for attempt in trace.textRules.attempts {
-      let rule = trace.rules[attempt.rule]
-      let keyword = keyword(of: rule, at: attempt.anchor)
-      var range = attempt.anchor..<min(text.count, attempt.anchor + keyword.utf8.count)
-      if case .matched(let evaluation) = attempt.outcome, evaluation.range.upperBound <= text.count {
-        range = min(range.lowerBound, evaluation.range.lowerBound)..<max(range.upperBound, evaluation.range.upperBound)
-      } else if wanted == nil {
+      if wanted == nil, !attempt.isMatch {
         // Of a whole file people want to see what came near to a finding.
         unmatched += 1
         continue
       }
-      guard isWanted(range) else { continue }
-      attempts.append((attempt.anchor, words(for: attempt, rule, keyword: keyword)))
+      let rule = trace.rules[attempt.rule]
+      let keyword = rule.keyword(at: attempt.anchor, in: attempt.source?.text ?? text) ?? ""
+      let place = place(of: attempt, keyword: keyword)
+      guard isWanted(place) else { continue }
+      // Two keywords of a rule may begin at one place.
+      let key = MatchKey(rule: attempt.rule, secret: place.lowerBound..<place.lowerBound + attempt.anchor)
+      guard told.insert(key).inserted else { continue }
+      attempts.append((place.lowerBound, words(for: attempt, rule, keyword: keyword)))
     }
     attempts.sort { ($0.anchor, $0.attempt.rule) < ($1.anchor, $1.attempt.rule) }
     explanation.attempts = attempts.prefix(Self.maxEntries).map(\.attempt)
@@ -100,20 +103,22 @@ struct ExplanationBuilder {
     }
   }
 
-  /// Which of the rule's keywords stands at a place.
-  private func keyword(of rule: TextRule, at offset: Int) -> String {
-    let rest = text[min(offset, text.count)...]
-    return rule.pattern.anchors.filter { keyword in
-      keyword.utf8.count <= rest.count
-        && zip(keyword.utf8, rest).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
-    }.max { $0.utf8.count < $1.utf8.count } ?? ""
+  /// The bytes of the file that an attempt is about: the keyword and what matched around it, or what was decoded.
+  private func place(of attempt: TextTrace.Attempt, keyword: String) -> Range<Int> {
+    if let source = attempt.source { return source.place }
+    let end = attempt.anchor + keyword.utf8.count
+    guard case .matched(let evaluation) = attempt.outcome else { return attempt.anchor..<end }
+    return min(attempt.anchor, evaluation.range.lowerBound)..<max(end, evaluation.range.upperBound)
   }
 
   private func words(
     for attempt: TextTrace.Attempt, _ rule: TextRule, keyword: String
   ) -> Explanation.TextAttempt {
+    // Within what a decoder yields there are no lines of the file.
+    func position(_ offset: Int) -> Position { self.position(attempt.source?.place.lowerBound ?? offset) }
     var told = Explanation.TextAttempt(
-      rule: rule.metadata.id, keyword: keyword, position: position(attempt.anchor), decoders: attempt.decoders,
+      rule: rule.metadata.id, keyword: keyword, position: position(attempt.anchor),
+      decoders: attempt.source?.decoders ?? [],
       steps: [], outcome: .silent("the pattern does not match around the keyword"))
     switch attempt.outcome {
     case .withinLastMatch: told.outcome = .silent("the keyword stands within a match that is told above")
@@ -124,52 +129,19 @@ struct ExplanationBuilder {
       ]
     case .gaveUp: told.outcome = .silent("the pattern gave up at its limit: the scan is incomplete")
     case .matched(let evaluation):
-      told.steps = steps(of: evaluation)
-      told.outcome = outcome(of: evaluation, rule: attempt.rule)
+      told.steps = EvaluationText.steps(of: evaluation, position: position)
+      told.outcome = outcome(of: evaluation, attempt)
     }
     return told
   }
 
-  private func steps(of evaluation: TextTrace.Evaluation) -> [RuleTrial.Expression.Part] {
-    let place = position(evaluation.secretRange.lowerBound)
-    var steps = [
-      RuleTrial.Expression.Part(
-        source: "pattern", value: "matches \(evaluation.secret.mask) at \(place.line):\(place.column)")
-    ]
-    if let verification = evaluation.verification {
-      steps.append(.init(source: "proof", value: "\(verification.proof.rawValue): \(verification.evidence)"))
-    }
-    if let entropy = evaluation.entropy {
-      let bits = (entropy.bits * 100).rounded() / 100
-      let word = entropy.bits >= entropy.least ? "at least" : "less than"
-      steps.append(.init(source: "entropy", value: "\(bits) bits per byte, \(word) \(entropy.least)"))
-    }
-    for (filter, isRejecting) in evaluation.filters {
-      steps.append(
-        .init(source: "filter \(filter.rawValue)", value: isRejecting ? "rejects the value" : "lets the value pass"))
-    }
-    if let near = evaluation.near {
-      for part in near.found {
-        let place = position(part.secret.lowerBound)
-        steps.append(.init(source: "near", value: "\(part.message) at \(place.line):\(place.column)"))
-      }
-      if near.isMissing { steps.append(.init(source: "near", value: "what the rule requires is not there")) }
-      if near.found.isEmpty && !near.isMissing {
-        steps.append(.init(source: "near", value: "nothing that belongs to it"))
-      }
-    }
-    return steps
-  }
-
-  private func outcome(of evaluation: TextTrace.Evaluation, rule: Int) -> Explanation.TextAttempt.Outcome {
-    if evaluation.fires {
-      guard let merge = gaveWay[MatchKey(rule: rule, secret: evaluation.secretRange)] else { return .reported }
-      return .gaveWay(to: trace.rules[merge.winner].metadata.id, isOtherHalf: merge.isOtherHalf)
-    }
-    if let entropy = evaluation.entropy, entropy.bits < entropy.least { return .silent("the entropy is too low") }
-    let names = evaluation.filters.filter(\.isRejecting).map(\.filter.rawValue)
-    if !names.isEmpty { return .silent("the value is no credential: \(names.joined(separator: ", "))") }
-    return .silent("the other half that the rule requires is not near")
+  private func outcome(
+    of evaluation: TextTrace.Evaluation, _ attempt: TextTrace.Attempt
+  ) -> Explanation.TextAttempt.Outcome {
+    guard evaluation.fires else { return .silent(EvaluationText.reason(of: evaluation)) }
+    let secret = attempt.source?.place ?? evaluation.secretRange
+    guard let merge = gaveWay[MatchKey(rule: attempt.rule, secret: secret)] else { return .reported }
+    return .gaveWay(to: trace.rules[merge.winner].metadata.id, isOtherHalf: merge.isOtherHalf)
   }
 
   // MARK: Views and documents
