@@ -58,10 +58,11 @@ extension TextRule {
       let value = Array(bytes[range])
       let prefix = patterns.publicPrefixLength(of: value, pattern: 0, group: secretGroup)
       let body = value.dropFirst(prefix)
+      let context = context(of: found, value: range, in: bytes.span) { nil }
       let match = TextRuleTrial.Match(
         secret: Secret(value, publicPrefixLength: prefix), place: found.groups[placeGroup] ?? range,
         verification: proof?.verify(value), entropy: Entropy.bitsPerByte(of: body),
-        rejections: filters.filter { $0.rejects(body) }, fires: firing.contains(range))
+        rejections: filters.filter { $0.rejects(body, in: context) }, fires: firing.contains(range))
       return (found.range, match)
     }
   }

@@ -47,14 +47,17 @@ package final class TextRuleSet: Sendable {
 
   /// Calls `match` for each place where a rule fires, ordered by rule and then by place, then `marker` with the groups
   /// of each match of the marker.
+  ///
+  /// - Parameter path: of the file that the bytes are, for filters that ask what kind of file it is.
   package func scan(
-    _ bytes: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, marker: ([Range<Int>?]) -> Void = { _ in },
-    fault: (Fault) -> Void
+    _ bytes: Span<UInt8>, path: SourcePath? = nil, scratch: inout Scratch, match: (Match) -> Void,
+    marker: ([Range<Int>?]) -> Void = { _ in }, fault: (Fault) -> Void
   ) {
+    var traits: FileTraits?
     patterns.scan(bytes, scratch: &scratch.patterns) { found in
       if found.pattern == rules.count {
         marker(found.groups)
-      } else if let result = evaluate(found, in: bytes) {
+      } else if let result = evaluate(found, in: bytes, path: path, traits: &traits) {
         match(result)
       }
     } fault: { problem in
@@ -63,7 +66,9 @@ package final class TextRuleSet: Sendable {
   }
 
   /// Proof, entropy and filters: what PCRE2 cannot say.
-  private func evaluate(_ found: PatternSet.Match, in bytes: Span<UInt8>) -> Match? {
+  private func evaluate(
+    _ found: PatternSet.Match, in bytes: Span<UInt8>, path: SourcePath?, traits: inout FileTraits?
+  ) -> Match? {
     let rule = rules[found.pattern]
     let secretGroup = (try? rule.pattern.group(rule.secretGroup)) ?? 0
     guard let secret = found.groups[secretGroup] ?? found.groups[0] else { return nil }
@@ -76,7 +81,11 @@ package final class TextRuleSet: Sendable {
       // What is the same in all values of a kind (`sk_test_`) says nothing about this one.
       let body = value.dropFirst(prefixLength)
       if let least = rule.minEntropy, Entropy.bitsPerByte(of: body) < least { return nil }
-      if rule.filters.contains(where: { $0.rejects(body) }) { return nil }
+      let context = rule.context(of: found, value: secret, in: bytes) {
+        if traits == nil { traits = path.map { FileTraits(path: $0) } }
+        return traits
+      }
+      if rule.filters.contains(where: { $0.rejects(body, in: context) }) { return nil }
     }
     return Match(
       rule: found.pattern, place: place, secret: secret, publicPrefixLength: prefixLength,
@@ -85,6 +94,15 @@ package final class TextRuleSet: Sendable {
 }
 
 extension TextRule {
+  /// What stands around a value, where a filter of the rule asks for it. The group `name` is the name of the value.
+  func context(
+    of found: PatternSet.Match, value: Range<Int>, in bytes: Span<UInt8>, file: () -> FileTraits?
+  ) -> MatchContext? {
+    guard filters.contains(where: \.readsContext) else { return nil }
+    let name = (try? pattern.group("name")).flatMap { found.groups[$0] }
+    return MatchContext(name: name, value: value, in: bytes, file: file())
+  }
+
   package func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool {
     var matches = 0
     var fault: String?
@@ -92,7 +110,7 @@ extension TextRule {
       let set = try TextRuleSet([self], scale: .small)
       var scratch = try set.makeScratch()
       let text = Array(example.text.utf8)
-      set.scan(text.span, scratch: &scratch) { _ in
+      set.scan(text.span, path: example.path.map { SourcePath($0) }, scratch: &scratch) { _ in
         matches += 1
       } fault: {
         fault = $0.message

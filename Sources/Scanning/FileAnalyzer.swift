@@ -59,7 +59,7 @@ struct FileAnalyzer: ~Copyable {
     var markers: [[Range<Int>?]] = []
     var notifications: [Notification] = []
     var failed: Set<Int> = []
-    rules.text.scan(text, scratch: &scratch) { match in
+    rules.text.scan(text, path: path, scratch: &scratch) { match in
       matches.append(match)
     } marker: { groups in
       markers.append(groups)

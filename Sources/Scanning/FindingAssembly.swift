@@ -14,12 +14,14 @@ struct FindingAssembly {
   private let fingerprintKey: [UInt8]
   private let lines: LineIndex
   private let snippets: SnippetBuilder
+  private let pathClass: PathClass?
 
   init(
     text: Span<UInt8>, path: SourcePath, rules: RuleSets, matches: [TextRuleSet.Match],
     documentMatches: [DocumentRuleSet.Match], fingerprintKey: [UInt8]
   ) {
     self.path = path
+    pathClass = PathClass(path)
     self.rules = rules
     self.documentMatches = documentMatches
     self.fingerprintKey = fingerprintKey
@@ -100,6 +102,11 @@ struct FindingAssembly {
       finding.message += " Disproved: \(evidence), so it is edited, documentation or test data."
     case (.shaped, let evidence?): finding.message += " Not proved: \(evidence)."
     default: break
+    }
+    // What is proved to be a credential is one wherever it stands.
+    if let pathClass, match.proof != .proved, finding.severity > .low {
+      finding.severity = PathClass.lowered(finding.severity)
+      finding.message += " It stands in \(pathClass.rawValue) and counts less there."
     }
     return finding
   }

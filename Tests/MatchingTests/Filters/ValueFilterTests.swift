@@ -106,7 +106,10 @@ struct ValueFilterTests {
 
   @Test("are named in rules by their raw values")
   func names() {
-    #expect(ValueFilter.allCases.map(\.rawValue) == ["placeholder", "reference", "word"])
+    #expect(
+      ValueFilter.allCases.map(\.rawValue) == [
+        "placeholder", "reference", "word", "password", "secret", "key", "basic",
+      ])
   }
 }
 
