@@ -3,8 +3,9 @@ package import Matching
 // Examples hold no credential, not even a made-up one: other people's scanners would report it in our repository, and
 // ours too. They say what belongs there, and the text is drawn when the example is run.
 
-/// Expands `{{ALPHABET:LENGTH}}` and `{{uuid}}` to characters drawn from a generator with a seed: the same seed gives
-/// the same text. What stands between `{{proved}}` and `{{/proved}}` gets the checksum that the rule's proof asks for.
+/// Expands `{{ALPHABET:LENGTH}}`, `{{uuid}}` and `{{basic:LENGTH}}` (a user name and a password of that length in
+/// Base64) to characters drawn from a generator with a seed: the same seed gives the same text. What stands between
+/// `{{proved}}` and `{{/proved}}` gets the checksum that the rule's proof asks for.
 package struct ExampleTemplate {
   package struct UnknownAlphabet: Error {
     package var name: String
@@ -66,6 +67,10 @@ package struct ExampleTemplate {
     guard parts.count == 2, let length = Int(parts[1]), length > 0, length <= 100_000,
       !parts[0].isEmpty, parts[0].utf8.allSatisfy({ (0x30...0x7A).contains($0) })
     else { return nil }
+    if parts[0] == "basic" {
+      let credentials = "svc:" + draw(length, from: Self.alphabets["base62"] ?? [])
+      return Base64.encode(Array(credentials.utf8))
+    }
     guard let alphabet = Self.alphabets[String(parts[0])] else { throw UnknownAlphabet(name: String(parts[0])) }
     return draw(length, from: alphabet)
   }

@@ -84,12 +84,15 @@ package final class TextRuleSet: Sendable {
   /// Calls `match` for each place where a rule fires, ordered by rule and then by place, and `marker` with the groups of
   /// each match of the marker; last come the matches of rules with other halves (`near`), and of those that are such.
   ///
-  /// - Parameter trace: is told what each keyword led to.
+  /// - Parameters:
+  ///   - path: of the file that the bytes are, for filters that ask what kind of file it is.
+  ///   - trace: is told what each keyword led to.
   package func scan(
-    _ bytes: Span<UInt8>, scratch: inout Scratch, match: (Match) -> Void, marker: ([Range<Int>?]) -> Void = { _ in },
-    fault: (Fault) -> Void, trace: TextTrace? = nil
+    _ bytes: Span<UInt8>, path: SourcePath? = nil, scratch: inout Scratch, match: (Match) -> Void,
+    marker: ([Range<Int>?]) -> Void = { _ in }, fault: (Fault) -> Void, trace: TextTrace? = nil
   ) {
     var open: [Match] = []
+    var traits: FileTraits?
     let asOf = scratch.asOf
     let observe: ((PatternSet.Attempt) -> Void)? = trace.map { trace in
       { [markerIndex = rules.count] attempt in if attempt.pattern != markerIndex { trace.note(attempt) } }
@@ -99,7 +102,9 @@ package final class TextRuleSet: Sendable {
       match: { found in
         if found.pattern == rules.count {
           marker(found.groups)
-        } else if let result = evaluate(found, in: bytes, asOf: asOf, trace: trace) {
+        } else if let result = evaluate(
+          found, in: bytes, path: path, traits: &traits, asOf: asOf, trace: trace)
+        {
           if isJoined[result.rule] { open.append(result) } else { match(result) }
         }
       },
@@ -115,7 +120,8 @@ package final class TextRuleSet: Sendable {
 
   /// Proof, entropy and filters: what PCRE2 cannot say.
   private func evaluate(
-    _ found: PatternSet.Match, in bytes: Span<UInt8>, asOf: Timestamp?, trace: TextTrace?
+    _ found: PatternSet.Match, in bytes: Span<UInt8>, path: SourcePath?, traits: inout FileTraits?, asOf: Timestamp?,
+    trace: TextTrace?
   ) -> Match? {
     let rule = rules[found.pattern]
     let secretGroup = (try? rule.pattern.group(rule.secretGroup)) ?? 0
@@ -139,9 +145,13 @@ package final class TextRuleSet: Sendable {
         told?.entropy = (bits, least)
         if bits < least { isCredential = false }
       }
+      let context = rule.context(of: found, value: secret, in: bytes) {
+        if traits == nil { traits = path.map { FileTraits(path: $0) } }
+        return traits
+      }
       // Who asks why wants to hear all filters.
       for filter in rule.filters where isCredential || trace != nil {
-        let isRejecting = filter.rejects(body)
+        let isRejecting = filter.rejects(body, in: context)
         told?.filters.append((filter, isRejecting))
         if isRejecting { isCredential = false }
       }
@@ -172,6 +182,15 @@ extension TextRule {
         after: Array(bytes.extracting(place.upperBound..<end)), asOf: asOf))
   }
 
+  /// What stands around a value, where a filter of the rule asks for it. The group `name` is the name of the value.
+  func context(
+    of found: PatternSet.Match, value: Range<Int>, in bytes: Span<UInt8>, file: () -> FileTraits?
+  ) -> MatchContext? {
+    guard filters.contains(where: \.readsContext) else { return nil }
+    let name = (try? pattern.group("name")).flatMap { found.groups[$0] }
+    return MatchContext(name: name, value: value, in: bytes, file: file())
+  }
+
   package func fires(on example: RuleExample) throws(RuleExample.Failure) -> Bool {
     var matches = 0
     var fault: String?
@@ -179,7 +198,7 @@ extension TextRule {
       let set = try TextRuleSet([self] + partners, scale: .small)
       var scratch = try set.makeScratch()
       let text = Array(example.text.utf8)
-      set.scan(text.span, scratch: &scratch) { match in
+      set.scan(text.span, path: example.path.map { SourcePath($0) }, scratch: &scratch) { match in
         if match.rule == 0 { matches += 1 }
       } fault: {
         fault = $0.message

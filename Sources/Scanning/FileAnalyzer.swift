@@ -99,7 +99,8 @@ struct FileAnalyzer: ~Copyable {
           path: path))
     }
     rules.text.scan(
-      text, scratch: &scratch, match: { matches.append($0) }, marker: { markers.append($0) }, fault: { note($0) },
+      text, path: path, scratch: &scratch, match: { matches.append($0) }, marker: { markers.append($0) },
+      fault: { note($0) },
       trace: trace?.textRules)
     let isDecoded = decoding.scan(
       text, with: rules.text, scratch: &scratch, match: { matches.append($0) }, fault: { note($0) })

@@ -16,6 +16,7 @@ struct FindingAssembly {
   private let trace: FileTrace?
   private let lines: LineIndex
   private let snippets: SnippetBuilder
+  private let pathClass: PathClass?
 
   struct Options {
     var fingerprintKey: [UInt8]
@@ -37,6 +38,7 @@ struct FindingAssembly {
     documentMatches: [DocumentRuleSet.Match], options: Options, trace: FileTrace? = nil
   ) {
     self.path = path
+    pathClass = PathClass(path)
     self.rules = rules
     self.documentMatches = documentMatches
     self.matches = matches
@@ -148,6 +150,11 @@ struct FindingAssembly {
     }
     if !match.parts.isEmpty {
       finding.message += " Found together with \(match.parts.map(\.message).joined(separator: ", "))."
+    }
+    // What is proved to be a credential is one wherever it stands.
+    if let pathClass, match.proof != .proved, finding.severity > .low {
+      finding.severity = PathClass.lowered(finding.severity)
+      finding.message += " It stands in \(pathClass.rawValue) and counts less there."
     }
     return finding
   }

@@ -75,7 +75,7 @@ enum Placeholder {
     "yourkey", "yourapikey", "yoursecret", "yourpassword", "mytoken", "mysecret", "mypassword", "sample-", "sample_",
     "-sample", "_sample", "notreal", "not-real", "not_real", "invalid", "fakekey", "faketoken", "fake-", "fake_",
     "todo:",
-    "xxxxx", "*****", ".....", "deadbeef", "foobar", "testtest", "masked", "obfuscated", "removed",
+    "xxxxx", "*****", "...", "deadbeef", "foobar", "testtest", "masked", "obfuscated", "removed",
     "undefined", "lorem", "hunter2", "correcthorse",
   ].map { Array($0.utf8) }
 

@@ -118,7 +118,10 @@ struct ValueFilterTests {
 
   @Test("are named in rules by their raw values")
   func names() {
-    #expect(ValueFilter.allCases.map(\.rawValue) == ["placeholder", "dummy", "reference", "word"])
+    #expect(
+      ValueFilter.allCases.map(\.rawValue) == [
+        "placeholder", "dummy", "reference", "word", "password", "secret", "key", "basic",
+      ])
   }
 }
 

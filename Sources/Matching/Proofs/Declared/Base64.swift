@@ -1,7 +1,7 @@
 // Foundation's decoder takes neither the URL alphabet nor missing padding, and tokens have both.
 
 /// Base 64 of RFC 4648, sections 4 and 5.
-enum Base64 {
+package enum Base64 {
   /// The bytes that `text` encodes: either alphabet, padding optional, white space skipped; `nil` when it has other
   /// characters or an impossible length.
   static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
@@ -26,6 +26,20 @@ enum Base64 {
       }
     }
     return bits >= 6 || padding > 2 ? nil : bytes
+  }
+
+  /// The text of `bytes` in the standard alphabet, with padding.
+  package static func encode(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for place in 0..<4 {
+        text.append(place <= group.count ? digits[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static let values: [UInt8] = {
