@@ -139,32 +139,39 @@ static inline bool may_be_base32(const uint8_t *run) {
   return may_be_text(bytes, 5);
 }
 
-static inline bool is_separator(uint8_t member) { return member < '0' || member == '_'; }
+/// A bit for each of sixteen bytes from `first` to `last`, which are ASCII as all members of a run are.
+static inline uint32_t within(const uint8_t *run, char first, char last) {
+#if defined(__SSE2__)
+  __m128i bytes = _mm_loadu_si128((const __m128i *)run);
+  __m128i above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(first - 1)));
+  return (uint32_t)_mm_movemask_epi8(_mm_and_si128(above, _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)(last + 1)))));
+#else
+  uint32_t bits = 0;
+  for (int index = 0; index < 16; index++) bits |= (uint32_t)(run[index] >= first && run[index] <= last) << index;
+  return bits;
+#endif
+}
 
 /// The prefixes of tokens end in `_` or `-`; names seldom begin with capital letters and digits among small ones.
 static inline bool may_be_reversed(const uint8_t *run, size_t length) {
-  if (length > TG_MAX_REVERSED) return false;
-  int digits = 0, capitals = 0, separators = 0;
-  for (int index = 0; index < 16; index++) {
-    digits += run[index] >= '0' && run[index] <= '9';
-    capitals += run[index] >= 'A' && run[index] <= 'Z';
-  }
-  if (digits == 0 || capitals < 2) return false;
-  for (int index = 1; index <= 12; index++) separators += run[length - (size_t)index] == '_' || run[length - (size_t)index] == '-';
-  return separators > 0;
+  if (length > TG_MAX_REVERSED || !within(run, '0', '9')) return false;
+  const uint8_t *end = run + length - 16;
+  // Of the last sixteen bytes the last twelve.
+  if (!((within(end, '_', '_') | within(end, '-', '-')) >> 4)) return false;
+  uint32_t capitals = within(run, 'A', 'Z');
+  return (capitals & (capitals - 1)) != 0;
 }
 
 static bool is_promising_run(const uint8_t *run, size_t length) {
   if (length < TG_MIN_RUN) return false;
   if (may_be_base64(run) || may_be_hex(run) || may_be_base32(run) || may_be_reversed(run, length)) return true;
-  // What is encoded may stand behind a name.
-  int separators = 0;
+  // What is encoded may stand behind a name. Both loads lie within the run only if it is long enough.
   size_t last = length - TG_MIN_RUN < TG_MAX_PREFIX ? length - TG_MIN_RUN : TG_MAX_PREFIX;
-  for (size_t place = 0; place < last; place++) {
-    if (!is_separator(run[place])) continue;
-    if (may_be_base64(run + place + 1)) return true;
-    if (++separators == TG_MAX_SEPARATORS) return false;
-  }
+  uint32_t separators = within(run, '+', '/') | within(run, '_', '_');
+  if (last > 16) separators |= (within(run + 16, '+', '/') | within(run + 16, '_', '_')) << 16;
+  if (last < 32) separators &= (1u << last) - 1;
+  for (int count = 0; separators && count < TG_MAX_SEPARATORS; count++, separators &= separators - 1)
+    if (may_be_base64(run + __builtin_ctz(separators) + 1)) return true;
   return false;
 }
 
@@ -233,10 +240,13 @@ WIDE static size_t run_end_wide(const uint8_t *bytes, size_t count, size_t from)
 
 WIDE __attribute__((noinline)) static void add_marks(
     const uint8_t *bytes, size_t count, size_t offset, uint32_t found, uint32_t *marks, tg_encoding_scan *scan) {
+  size_t kept = scan->marks;
   for (; found; found &= found - 1) {
     size_t mark = offset + (size_t)__builtin_ctz(found);
-    if (is_promising(bytes, count, mark)) marks[scan->marks++] = (uint32_t)mark;
+    marks[kept] = (uint32_t)mark;
+    kept += is_promising(bytes, count, mark);
   }
+  scan->marks = kept;
 }
 
 /// Adds the run that begins at `start`, if it was not met before.

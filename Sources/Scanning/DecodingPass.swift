@@ -14,6 +14,8 @@ struct DecodingPass: ~Copyable {
   private static let minLimit = 64 << 10
 
   private var decoder = TextDecoder()
+  /// Their memory is used again for each text.
+  private var layers = [DecodedText](repeating: DecodedText(), count: Self.maxDepth)
 
   /// Calls `match` for each match in decoded text that took some decoding, places and values being those of `text`.
   ///
@@ -23,22 +25,25 @@ struct DecodingPass: ~Copyable {
     match: (TextRuleSet.Match) -> Void, fault: (TextRuleSet.Fault) -> Void
   ) -> Bool {
     var rest = max(text.count * Self.maxGrowth, Self.minLimit)
-    var layers: [DecodedText] = []
+    var depth = 0
     var isComplete = true
-    while layers.count < Self.maxDepth {
-      let layer: TextDecoder.Layer
-      if let last = layers.last {
-        layer = decoder.decode(last.bytes.span, limit: rest)
-      } else {
-        layer = decoder.decode(text, limit: rest)
-      }
-      guard case .decoded(let decoded, let isWhole) = layer else { break }
-      isComplete = isComplete && isWhole
-      rest -= decoded.bytes.count
-      layers.append(decoded)
-      rules.scan(decoded.bytes.span, scratch: &scratch) { found in
-        guard Self.isMeant(rules.rules[found.rule].metadata, found.proof) else { return }
-        if let located = Self.located(found, in: layers) { match(located) }
+    while depth < Self.maxDepth {
+      // Out of the array while the layer before it is read.
+      var decoded = DecodedText()
+      swap(&decoded, &layers[depth])
+      let outcome =
+        depth == 0
+        ? decoder.decode(text, limit: rest, into: &decoded)
+        : decoder.decode(layers[depth - 1].bytes.span, limit: rest, into: &decoded)
+      swap(&decoded, &layers[depth])
+      if case .nothing = outcome { break }
+      if case .cut = outcome { isComplete = false }
+      rest -= layers[depth].bytes.count
+      depth += 1
+      let found = layers[..<depth]
+      rules.scan(layers[depth - 1].bytes.span, scratch: &scratch) { hit in
+        guard Self.isMeant(rules.rules[hit.rule].metadata, hit.proof) else { return }
+        if let located = Self.located(hit, in: found) { match(located) }
       } fault: { problem in
         fault(problem)
       }
@@ -54,7 +59,7 @@ struct DecodingPass: ~Copyable {
 
   /// The match at its place in the text that the first layer was decoded from; `nil` when it was only copied in one of
   /// the layers: then the layer before has it too.
-  private static func located(_ match: TextRuleSet.Match, in layers: [DecodedText]) -> TextRuleSet.Match? {
+  private static func located(_ match: TextRuleSet.Match, in layers: ArraySlice<DecodedText>) -> TextRuleSet.Match? {
     guard let bytes = layers.last?.bytes[match.secret] else { return nil }
     var (secret, place, encodings) = (match.secret, match.place, [Encoding]())
     for layer in layers.reversed() {

@@ -66,7 +66,16 @@ package struct DecodedText: Sendable {
     package var encodings: [Encoding]
   }
 
-  init() {}
+  package init() {}
+
+  /// The most that is kept for the next text, in bytes and in pieces.
+  private static let maxKept = 4 << 20
+
+  /// Makes the text empty and keeps its memory, unless that is much.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.maxKept)
+    pieces.removeAll(keepingCapacity: pieces.capacity <= Self.maxKept / MemoryLayout<Piece>.stride)
+  }
 
   /// The source of a range that is not empty; `nil` where the range reaches over the end of a span.
   package func origin(of range: Range<Int>) -> Origin? {

@@ -9,7 +9,8 @@ struct DecodedTextTests {
   private static func decoded(_ text: String, limit: Int = 1 << 20) -> DecodedText? {
     var decoder = TextDecoder()
     let bytes = Array(text.utf8)
-    guard case .decoded(let decoded, _) = decoder.decode(bytes.span, limit: limit) else { return nil }
+    var decoded = DecodedText()
+    if case .nothing = decoder.decode(bytes.span, limit: limit, into: &decoded) { return nil }
     return decoded
   }
 
@@ -86,10 +87,18 @@ struct DecodedTextTests {
   func limit() {
     var decoder = TextDecoder()
     let text = Array(String(repeating: "%41 x\n", count: 1_000).utf8)
-    guard case .decoded(let decoded, let isComplete) = decoder.decode(text.span, limit: 100) else {
-      Issue.record("nothing was decoded")
+    var decoded = DecodedText()
+    guard case .cut = decoder.decode(text.span, limit: 100, into: &decoded) else {
+      Issue.record("the limit was not told of")
       return
     }
-    #expect(!isComplete && decoded.bytes.count < 200)
+    #expect(decoded.bytes.count < 200)
+    // What a text held is gone with the next one.
+    let next = Array("%42".utf8)
+    guard case .complete = decoder.decode(next.span, limit: 100, into: &decoded) else {
+      Issue.record("the limit was told of")
+      return
+    }
+    #expect(decoded.bytes == Array("B\n".utf8))
   }
 }
