@@ -8,6 +8,10 @@ struct AzureWriter: ReportWriter {
 
   init(_ view: ReportView) { self.view = view }
 
+  private static let inData = PlainText.Replacements(["%": "%AZP25", "\r": "%0D", "\n": "%0A"])
+  private static let inProperty = PlainText.Replacements([";": "%3B", "]": "%5D"])
+  private static let inLine = PlainText.Replacements(["#": "＃"])
+
   func written() -> [UInt8] {
     var lines = view.worstFirst.map(line)
     let total = lines.count
@@ -45,13 +49,13 @@ struct AzureWriter: ReportWriter {
 
   /// What the agent undoes (microsoft/azure-pipelines-agent, `Command.cs`).
   private static func escaped(_ text: String) -> String {
-    PlainText.escaped(text, ["%": "%AZP25", "\r": "%0D", "\n": "%0A"])
+    inData.escaped(text)
   }
 
   private static func property(_ text: String) -> String {
-    PlainText.escaped(escaped(text), [";": "%3B", "]": "%5D"])
+    inProperty.escaped(escaped(text))
   }
 
   /// A line of the log in which the agent finds no command: they begin with `##vso[` anywhere in a line.
-  private static func plain(_ line: String) -> String { PlainText.escaped(PlainText.line(line), ["#": "＃"]) }
+  private static func plain(_ line: String) -> String { inLine.escaped(PlainText.line(line)) }
 }

@@ -11,6 +11,8 @@ struct CSVWriter: ReportWriter {
     "proof", "novelty", "suppressed", "fingerprint",
   ]
 
+  private static let quotes = PlainText.Replacements(["\"": "\"\""])
+
   func written() -> [UInt8] {
     var output: [UInt8] = []
     append(Self.heading, to: &output)
@@ -42,7 +44,7 @@ struct CSVWriter: ReportWriter {
     // (https://owasp.org/www-community/attacks/CSV_Injection).
     if let first = text.utf8.first, "=+-@".utf8.contains(first) { text = "'" + text }
     let needsQuotes = text.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
-    if needsQuotes { text = "\"" + PlainText.escaped(text, ["\"": "\"\""]) + "\"" }
+    if needsQuotes { text = "\"" + Self.quotes.escaped(text) + "\"" }
     output.append(contentsOf: text.utf8)
   }
 }

@@ -11,6 +11,9 @@ struct GitHubAnnotationsWriter: ReportWriter {
   init(_ view: ReportView) { self.view = view }
 
   private static let maxOfType = 10
+  private static let inData = PlainText.Replacements(["%": "%25", "\r": "%0D", "\n": "%0A"])
+  private static let inProperty = PlainText.Replacements([":": "%3A", ",": "%2C"])
+  private static let inLine = PlainText.Replacements(["#": "＃"])
 
   func written() -> [UInt8] {
     var output: [UInt8] = []
@@ -62,15 +65,15 @@ struct GitHubAnnotationsWriter: ReportWriter {
 
   /// What the runner undoes (actions/toolkit, packages/core/src/command.ts).
   private static func data(_ text: String) -> String {
-    PlainText.escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
+    inData.escaped(text)
   }
 
   private static func property(_ text: String) -> String {
-    PlainText.escaped(data(text), [":": "%3A", ",": "%2C"])
+    inProperty.escaped(data(text))
   }
 
   /// A line of the log in which the runner finds no command: an older form of them begins with `##[` anywhere in a line.
-  private static func plain(_ line: String) -> String { PlainText.escaped(PlainText.line(line), ["#": "＃"]) }
+  private static func plain(_ line: String) -> String { inLine.escaped(PlainText.line(line)) }
 }
 
 /// Writes Markdown for the file that GITHUB_STEP_SUMMARY names. GitHub refuses more than 1 MiB of a step.

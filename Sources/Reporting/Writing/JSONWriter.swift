@@ -22,6 +22,9 @@ package struct JSONWriter {
     self.isPretty = isPretty
   }
 
+  /// Makes room for about as many bytes: growing copies all that is there.
+  mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
   // MARK: Values at the top and in arrays
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
@@ -131,22 +134,50 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
-    // Nearly every text can be copied as a whole.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-      append(text)
-      return
-    }
-    for byte in text.utf8 {
+    let span = text.utf8Span.span
+    var start = 0
+    while true {
+      let end = Self.plainEnd(of: span, from: start)
+      // Nearly every text can be copied as a whole.
+      if end > start {
+        unsafe span.extracting(start..<end).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      }
+      guard end < span.count else { break }
       // Everything else may stand as it is (RFC 8259, 7), U+2028 and U+2029 too; DEL is left alone for the same reason.
-      switch byte {
+      switch span[end] {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
         bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20: escape(byte)
-      default: bytes.append(byte)
+        bytes.append(span[end])
+      default: escape(span[end])
       }
+      start = end + 1
     }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Where the next byte stands that must be escaped, at or after `start`.
+  private static func plainEnd(of text: Span<UInt8>, from start: Int) -> Int {
+    var offset = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Eight bytes at a time: a byte's high bit is set in the result where it is below 0x20, a quote or a backslash. A borrow
+    // can set it in a byte after the first such byte as well, never before, and the bytes there are looked at one by one.
+    while offset &+ 8 <= text.count {
+      // The test above keeps the load within the span.
+      let word = unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+      let quotes = word ^ 0x2222_2222_2222_2222
+      let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      let controls = (word &- ones &* 0x20) & ~word
+      let found =
+        (controls | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)) & 0x8080_8080_8080_8080
+      if found != 0 { break }
+      offset &+= 8
+    }
+    while offset < text.count {
+      let byte = text[offset]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return offset }
+      offset &+= 1
+    }
+    return offset
   }
 
   private mutating func escape(_ control: UInt8) {

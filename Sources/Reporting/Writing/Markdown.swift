@@ -1,10 +1,11 @@
 /// Text of others within Markdown: shown as it reads, never obeyed (https://github.github.com/gfm/).
 enum Markdown {
   /// Entities where a backslash keeps neither a mention nor a number from becoming a link.
-  private static let replacements: [Unicode.Scalar: String] = [
+  private static let replacements = PlainText.Replacements([
     "&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;", "!": "&#33;", "~": "&#126;", "$": "&#36;",
     "\\": "\\\\", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\[", "]": "\\]", "|": "\\|",
-  ]
+  ])
+  private static let bars = PlainText.Replacements(["|": "\\|"])
 
   /// `text` so that nothing in it is a heading, link, tag, mention, reference or table; on one line unless it keeps its
   /// line breaks.
@@ -13,7 +14,7 @@ enum Markdown {
     let lines = keepsBreaks ? text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [text]
     for (index, line) in lines.enumerated() {
       if index > 0 { shown += "\n" }
-      shown += PlainText.escaped(PlainText.line(line), replacements)
+      shown += replacements.escaped(PlainText.line(line))
     }
     return shown
   }
@@ -32,6 +33,6 @@ enum Markdown {
     }
     let fence = String(repeating: "`", count: longest + 1)
     let pad = longest > 0 || line.hasPrefix(" ") ? " " : ""
-    return fence + pad + PlainText.escaped(line, ["|": "\\|"]) + pad + fence
+    return fence + pad + bars.escaped(line) + pad + fence
   }
 }

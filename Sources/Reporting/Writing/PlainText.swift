@@ -5,19 +5,33 @@ enum PlainText {
   /// `text` on one line: line breaks and tabs become spaces, other characters that are not seen become `\u{N}`.
   static func line(_ text: String) -> String { TerminalText.line(text, limit: .max) }
 
-  /// `text` with each of these scalars replaced. A search for characters would pass over one that a combining mark follows,
-  /// and over the line feed of a CR LF.
-  static func escaped(_ text: String, _ replacements: [Unicode.Scalar: String]) -> String {
-    guard text.unicodeScalars.contains(where: { replacements[$0] != nil }) else { return text }
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      if let replacement = replacements[scalar] {
-        escaped += replacement
-      } else {
-        escaped.unicodeScalars.append(scalar)
-      }
+  /// What stands for ASCII characters, by their bytes.
+  ///
+  /// A search for characters would pass over one that a combining mark follows, and over the line feed of a CR LF.
+  struct Replacements: Sendable {
+    private var table = [[UInt8]?](repeating: nil, count: 128)
+
+    init(_ replacements: KeyValuePairs<Unicode.Scalar, String>) {
+      for (scalar, text) in replacements where scalar.isASCII { table[Int(scalar.value)] = Array(text.utf8) }
     }
-    return escaped
+
+    func escaped(_ text: String) -> String {
+      let span = text.utf8Span.span
+      var offset = 0
+      while offset < span.count, span[offset] >= 128 || table[Int(span[offset])] == nil { offset += 1 }
+      if offset == span.count { return text }
+      var escaped: [UInt8] = []
+      escaped.reserveCapacity(span.count + 16)
+      for offset in span.indices {
+        let byte = span[offset]
+        if byte < 128, let replacement = table[Int(byte)] {
+          escaped.append(contentsOf: replacement)
+        } else {
+          escaped.append(byte)
+        }
+      }
+      return String(decoding: escaped, as: UTF8.self)
+    }
   }
 }
 

@@ -49,18 +49,25 @@ struct XMLWriter {
   private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func escape(_ text: String, isAttribute: Bool) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": append("&amp;")
-      case "<": append("&lt;")
-      case ">": append("&gt;")
-      case "\"" where isAttribute: append("&quot;")
+    let span = text.utf8Span.span
+    var offset = 0
+    while offset < span.count {
+      let byte = span[offset]
+      offset += 1
+      switch byte {
+      case UInt8(ascii: "&"): append("&amp;")
+      case UInt8(ascii: "<"): append("&lt;")
+      case UInt8(ascii: ">"): append("&gt;")
+      case UInt8(ascii: "\"") where isAttribute: append("&quot;")
       // A parser makes spaces of them in an attribute (3.3.3).
-      case "\n", "\t":
-        if isAttribute { append("&#\(scalar.value);") } else { bytes.append(UInt8(scalar.value)) }
-      // No XML 1.0 document can hold these, not even as a reference (2.2).
-      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": append("\u{FFFD}")
-      default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+      case 9 where isAttribute, 10 where isAttribute: append("&#\(byte);")
+      case 9, 10: bytes.append(byte)
+      // No XML 1.0 document can hold these, not even as a reference (2.2): controls, U+FFFE and U+FFFF.
+      case 0..<0x20: append("\u{FFFD}")
+      case 0xEF where offset + 1 < span.count && span[offset] == 0xBF && span[offset + 1] >= 0xBE:
+        append("\u{FFFD}")
+        offset += 2
+      default: bytes.append(byte)
       }
     }
   }
