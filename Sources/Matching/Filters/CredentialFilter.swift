@@ -57,7 +57,7 @@ enum CredentialFilter {
     if kind == .key {
       needed += CredentialName.isStrong(context.name) ? -10 : CredentialName.isBare(context.name) ? 24 : 0
     }
-    if context.isArgument { needed += kind == .password ? 5 : 4 }
+    if context.isArgument { needed += kind == .password ? 5 : context.between.contains(UInt8(ascii: "(")) ? 4 : 8 }
     if context.file?.isTranslation == true { needed = max(needed, 20) }
     if context.isLongLine { needed = max(needed, 8) }
     if context.hasName && !context.isQuoted {
@@ -108,10 +108,14 @@ enum CredentialFilter {
     if first == UInt8(ascii: "+") && (last == UInt8(ascii: "+") || value.suffix(2).elementsEqual("+=".utf8)) {
       return true
     }
-    if value.starts(with: "0x".utf8) && value.count <= 12 { return true }
+    // A number, or the address of an account of a block chain.
+    if value.starts(with: "0x".utf8) && (value.count <= 12 || value.count == 42) { return true }
     // `$name/more`
     if first == UInt8(ascii: "$"), value.dropFirst().first?.isASCIILetter == true,
       WordModel.drawnBits(of: value.dropFirst()) < 10
+        // `$avp(name)`
+        || (last == UInt8(ascii: ")")
+          && value.dropFirst().drop(while: \.isASCIIAlphanumeric).first == UInt8(ascii: "("))
     {
       return true
     }
@@ -213,7 +217,11 @@ enum CredentialFilter {
       context.between.first.map { "\"'".utf8.contains($0) } == true
       && context.before.last.map { "\"':".utf8.contains($0) } == true
     // A test vector: a secret and its hash.
-    return !isWhole || isHexadecimal
+    // `setopt(handle, OPT_PASSWORD, "value")`: the name is a constant.
+    let isConstant =
+      kind == .password && context.between.first == UInt8(ascii: ",")
+      && context.name.allSatisfy { $0.asciiUppercased == $0 }
+    return !(isWhole || isConstant) || isHexadecimal
   }
 
   private static func isUUID(_ value: ArraySlice<UInt8>) -> Bool {

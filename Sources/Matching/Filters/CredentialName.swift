@@ -116,7 +116,7 @@ enum CredentialName {
     builder parser reader writer encoder decoder backend plugin module package import suite case cases feature settings \
     setting config configuration enabled disabled required visible visibility updated created date time at on stamp \
     fingerprint thumbprint checksum digest signature uuid guid arn spec schema model entity dto bean resource \
-    generate from load administrator decode encode split replace strip join startswith endswith append update equals matches usage uses limit limits cost price quota permission permissions authority manager grant expiration
+    generate from load administrator decode encode split replace strip join startswith endswith append update equals matches address addresses usage uses limit limits cost price quota permission permissions authority manager grant expiration
     """)
 
   /// What makes a name the name of something else wherever it stands.

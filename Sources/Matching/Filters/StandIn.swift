@@ -43,6 +43,6 @@ extension Placeholder {
     known unknown hidden expired missing required protected pg postgres postgresql mysql redis mongo mongodb rabbitmq \
     kafka ldap smtp mail email ftp ssh ssl tls http https url sql mariadb kerberos django flask rails \
     utf latin ascii sha md hs rs es ps aes cbc gcm rsa dsa ecdsa ed bcrypt scrypt argon pbkdf hmac int str bool object number \
-    boolean array uuid base hex crypt native scram ntlm digest
+    boolean array uuid base hex crypt native scram ntlm digest rfc iso
     """.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) }
 }
