@@ -31,17 +31,21 @@ struct DecodingPass: ~Copyable {
       // Out of the array while the layer before it is read.
       var decoded = DecodedText()
       swap(&decoded, &layers[depth])
-      let outcome =
-        depth == 0
-        ? decoder.decode(text, limit: rest, into: &decoded)
-        : decoder.decode(layers[depth - 1].bytes.span, limit: rest, into: &decoded)
+      let outcome: TextDecoder.Outcome
+      if depth == 0 {
+        outcome = decoder.decode(text, limit: rest, into: &decoded)
+      } else {
+        let previous = layers[depth - 1].bytes
+        outcome = decoder.decode(previous.span, limit: rest, into: &decoded)
+      }
       swap(&decoded, &layers[depth])
       if case .nothing = outcome { break }
       if case .cut = outcome { isComplete = false }
       rest -= layers[depth].bytes.count
       depth += 1
       let found = layers[..<depth]
-      rules.scan(layers[depth - 1].bytes.span, scratch: &scratch) { hit in
+      let bytes = layers[depth - 1].bytes
+      rules.scan(bytes.span, scratch: &scratch) { hit in
         guard Self.isMeant(rules.rules[hit.rule].metadata, hit.proof) else { return }
         if let located = Self.located(hit, in: found) { match(located) }
       } fault: { problem in
