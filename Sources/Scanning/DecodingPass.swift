@@ -31,22 +31,28 @@ struct DecodingPass: ~Copyable {
       // Out of the array while the layer before it is read.
       var decoded = DecodedText()
       swap(&decoded, &layers[depth])
-      let outcome =
-        depth == 0
-        ? decoder.decode(text, limit: rest, into: &decoded)
-        : decoder.decode(layers[depth - 1].bytes.span, limit: rest, into: &decoded)
-      swap(&decoded, &layers[depth])
-      if case .nothing = outcome { break }
+      let outcome: TextDecoder.Outcome
+      if depth == 0 {
+        outcome = decoder.decode(text, limit: rest, into: &decoded)
+      } else {
+        let before = layers[depth - 1]
+        outcome = decoder.decode(before.bytes.span, limit: rest, into: &decoded)
+      }
+      if case .nothing = outcome {
+        swap(&decoded, &layers[depth])
+        break
+      }
       if case .cut = outcome { isComplete = false }
-      rest -= layers[depth].bytes.count
-      depth += 1
+      rest -= decoded.bytes.count
       let found = layers[..<depth]
-      rules.scan(layers[depth - 1].bytes.span, scratch: &scratch) { hit in
+      rules.scan(decoded.bytes.span, scratch: &scratch) { hit in
         guard Self.isMeant(rules.rules[hit.rule].metadata, hit.proof) else { return }
-        if let located = Self.located(hit, in: found) { match(located) }
+        if let located = Self.located(hit, in: found + [decoded]) { match(located) }
       } fault: { problem in
         fault(problem)
       }
+      swap(&decoded, &layers[depth])
+      depth += 1
       if rest <= 0 { break }
     }
     return isComplete
