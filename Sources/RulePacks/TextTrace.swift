@@ -75,8 +75,6 @@ package final class TextTrace {
   }
 
   package private(set) var attempts: [Attempt] = []
-  /// Set around the scan of what a decoder yields.
-  package var source: Source?
   private var openMatches: [Int: [Range<Int>: Int]] = [:]
 
   package init() {}
@@ -90,7 +88,12 @@ package final class TextTrace {
     // What the evaluation says takes its place.
     case .matched: outcome = .gaveUp
     }
-    attempts.append(Attempt(rule: attempt.pattern, anchor: attempt.anchor, outcome: outcome, source: source))
+    attempts.append(Attempt(rule: attempt.pattern, anchor: attempt.anchor, outcome: outcome, source: nil))
+  }
+
+  /// Takes over what the scan of a decoder's yield noted.
+  package func add(_ attempt: Attempt, from source: Source) {
+    attempts.append(Attempt(rule: attempt.rule, anchor: attempt.anchor, outcome: attempt.outcome, source: source))
   }
 
   /// The evaluation of the match that was noted last.

@@ -22,7 +22,7 @@ struct DecodingPass: ~Copyable {
   /// - Returns: false when there was more to decode than the limit allows.
   mutating func scan(
     _ text: Span<UInt8>, with rules: TextRuleSet, scratch: inout TextRuleSet.Scratch,
-    match: (TextRuleSet.Match) -> Void, fault: (TextRuleSet.Fault) -> Void
+    match: (TextRuleSet.Match) -> Void, fault: (TextRuleSet.Fault) -> Void, trace: TextTrace? = nil
   ) -> Bool {
     var rest = max(text.count * Self.maxGrowth, Self.minLimit)
     var depth = 0
@@ -35,22 +35,26 @@ struct DecodingPass: ~Copyable {
       if depth == 0 {
         outcome = decoder.decode(text, limit: rest, into: &decoded)
       } else {
-        let previous = layers[depth - 1].bytes
-        outcome = decoder.decode(previous.span, limit: rest, into: &decoded)
+        let before = layers[depth - 1]
+        outcome = decoder.decode(before.bytes.span, limit: rest, into: &decoded)
       }
-      swap(&decoded, &layers[depth])
-      if case .nothing = outcome { break }
+      if case .nothing = outcome {
+        swap(&decoded, &layers[depth])
+        break
+      }
       if case .cut = outcome { isComplete = false }
-      rest -= layers[depth].bytes.count
-      depth += 1
+      rest -= decoded.bytes.count
       let found = layers[..<depth]
-      let bytes = layers[depth - 1].bytes
-      rules.scan(bytes.span, scratch: &scratch) { hit in
-        guard Self.isMeant(rules.rules[hit.rule].metadata, hit.proof) else { return }
-        if let located = Self.located(hit, in: found) { match(located) }
-      } fault: { problem in
-        fault(problem)
-      }
+      let layerTrace = trace.map { _ in TextTrace() }
+      rules.scan(
+        decoded.bytes.span, scratch: &scratch,
+        match: { hit in
+          guard Self.isMeant(rules.rules[hit.rule].metadata, hit.proof) else { return }
+          if let located = Self.located(hit, in: found + [decoded]) { match(located) }
+        }, fault: fault, trace: layerTrace)
+      if let trace, let layerTrace { Self.add(layerTrace, to: trace, rules: rules.rules, in: found + [decoded]) }
+      swap(&decoded, &layers[depth])
+      depth += 1
       if rest <= 0 { break }
     }
     return isComplete
@@ -61,11 +65,25 @@ struct DecodingPass: ~Copyable {
     rule.confidence > .low || proof == .proved
   }
 
-  /// The match at its place in the text that the first layer was decoded from; `nil` when it was only copied in one of
-  /// the layers: then the layer before has it too.
-  private static func located(_ match: TextRuleSet.Match, in layers: ArraySlice<DecodedText>) -> TextRuleSet.Match? {
-    guard let bytes = layers.last?.bytes[match.secret] else { return nil }
-    var (secret, place, encodings) = (match.secret, match.place, [Encoding]())
+  /// Tells of the matches in the last layer, each with what was decoded. Keywords without a match say little there.
+  private static func add(_ noted: TextTrace, to trace: TextTrace, rules: [TextRule], in layers: ArraySlice<DecodedText>) {
+    guard let text = layers.last?.bytes else { return }
+    for attempt in noted.attempts {
+      guard case .matched(let evaluation) = attempt.outcome,
+        isMeant(rules[attempt.rule].metadata, evaluation.verification?.proof ?? .shaped),
+        let origin = origin(of: evaluation.secretRange, evaluation.place, in: layers)
+      else { continue }
+      let decoders = origin.encodings.map(\.rawValue)
+      trace.add(attempt, from: TextTrace.Source(decoders: decoders, place: origin.secret, text: text))
+    }
+  }
+
+  /// What a credential of the last layer was decoded from, in the text that the first layer was; `nil` when it was only
+  /// copied in one of the layers: then the layer before has it too.
+  private static func origin(
+    of secret: Range<Int>, _ place: Range<Int>, in layers: ArraySlice<DecodedText>
+  ) -> (secret: Range<Int>, place: Range<Int>, encodings: [Encoding])? {
+    var (secret, place, encodings) = (secret, place, [Encoding]())
     for layer in layers.reversed() {
       guard let origin = layer.origin(of: secret), !origin.encodings.isEmpty else { return nil }
       // A place outside of the value may have been copied.
@@ -73,10 +91,17 @@ struct DecodingPass: ~Copyable {
       secret = origin.range
       encodings = origin.encodings + encodings
     }
+    return (secret, place, encodings)
+  }
+
+  /// The match at its place in the text that the first layer was decoded from.
+  private static func located(_ match: TextRuleSet.Match, in layers: ArraySlice<DecodedText>) -> TextRuleSet.Match? {
+    guard let bytes = layers.last?.bytes[match.secret], let origin = origin(of: match.secret, match.place, in: layers)
+    else { return nil }
     var located = match
-    located.secret = secret
-    located.place = place
-    located.decoding = TextRuleSet.Decoding(encodings: encodings, value: Array(bytes))
+    located.secret = origin.secret
+    located.place = origin.place
+    located.decoding = TextRuleSet.Decoding(encodings: origin.encodings, value: Array(bytes))
     return located
   }
 }

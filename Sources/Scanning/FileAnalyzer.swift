@@ -103,7 +103,8 @@ struct FileAnalyzer: ~Copyable {
       fault: { note($0) },
       trace: trace?.textRules)
     let isDecoded = decoding.scan(
-      text, with: rules.text, scratch: &scratch, match: { matches.append($0) }, fault: { note($0) })
+      text, with: rules.text, scratch: &scratch, match: { matches.append($0) }, fault: { note($0) },
+      trace: trace?.textRules)
     if !isDecoded {
       notifications.append(
         Notification(
