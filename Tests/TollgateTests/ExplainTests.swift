@@ -124,7 +124,7 @@ struct ExplainTests {
     try await TemporaryDirectory.with { directory in
       var count = 0
       for (index, (name, text)) in try Self.texts().enumerated()
-      where index % 6 == 0 || !name.hasSuffix(".txt") || name == "all.txt" {
+      where index % 20 == 0 || !name.hasSuffix(".txt") || name == "all.txt" {
         let path = "\(index)/\(name)"
         try directory.write(text, to: path)
         let file = "\(directory.path)/\(path)"
