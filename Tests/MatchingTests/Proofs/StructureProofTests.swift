@@ -222,6 +222,7 @@ struct StructureProofTests {
     #expect(Self.verify(.basicCredentials, encoded("user:" + password)).proof == .shaped)
     #expect(Self.verify(.basicCredentials, "essu_" + encoded("id:" + password)).proof == .shaped)
     #expect(Self.verify(.basicCredentials, encoded("user:" + password)).facts.isEmpty)
+    #expect(Self.verify(.basicCredentials, encoded("user:" + password + "\n")).proof == .shaped)
     #expect(Self.verify(.basicCredentials, encoded("Aladdin:open sesame")).facts.first?.limit == .note)
     for placeholder in ["user:${PASSWORD}", "user:changeme", "a:your-password-here"] {
       #expect(Self.verify(.basicCredentials, encoded(placeholder)).facts.first?.limit == .note, "\(placeholder)")

@@ -5,7 +5,10 @@ enum BasicCredentials {
   static func verify(_ value: [UInt8]) -> TokenProof.Verification {
     // Elastic Cloud puts its prefix before it.
     let base64 = value.starts(with: "essu_".utf8) ? value.dropFirst(5) : value[...]
-    guard let bytes = Base64.decode(base64), let text = String(validating: bytes, as: UTF8.self) else {
+    // `echo user:password | base64` encodes the line feed too.
+    guard let bytes = Base64.decode(base64).map({ Array($0.last == 10 ? $0.dropLast() : $0[...]) }),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
       return .init(.disproved, "what it encodes is no text")
     }
     guard let colon = text.firstIndex(of: ":"), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
