@@ -105,7 +105,10 @@ struct PackDiagnosticTests {
       (["message": "message: A token.\n    entropy: high"], ["14:14: entropy is a number of bits from 0 to 8"]),
       (
         ["message": "message: A token.\n    filters: [place-holder]"],
-        ["14:14: filters is one of placeholder, reference, word, not \"place-holder\"; did you mean placeholder?"]
+        [
+          "14:14: filters is one of placeholder, reference, word, password, secret, key, basic, not \"place-holder\"; "
+            + "did you mean placeholder?"
+        ]
       ),
       (["message": "message: A token.\n    filters: word"], ["14:14: filters is a list"]),
       (

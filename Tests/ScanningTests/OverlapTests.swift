@@ -13,7 +13,7 @@ struct OverlapTests {
     #expect(await Scan.text("api_key = \"\(Self.token)\"\n").ruleIDs == [github])
     #expect(await Scan.text("url = https://user:\(Self.token)@github.com/a/b\n").ruleIDs == [github])
     #expect(await Scan.text("Authorization: token \(Self.token)\n").ruleIDs == [github])
-    #expect(await Scan.text("password: \(MadeUpCredential.password(4))\n").ruleIDs == ["generic-unquoted-credential"])
+    #expect(await Scan.text("password: \(MadeUpCredential.password(4))\n").ruleIDs == ["generic-unquoted-password"])
   }
 
   @Test("values beside each other are found each by itself")

@@ -89,7 +89,7 @@ struct CredentialFilterTests {
   @Test("Base64 is judged by what it encodes")
   func encoded() {
     let standIn = Base64.encode(Array("fake-token".utf8))
-    #expect(Self.rejects(.secret, "«token»: '‹\(standIn)==›'"))
+    #expect(Self.rejects(.secret, "«token»: '‹\(standIn)›'"))
     #expect(Self.rejects(.secret, "«token»: '‹\(Base64.encode(Array(#"{"foo": "bars"}"#.utf8)))›'"))
     let credentials = Base64.encode(Array("svc:\(Self.drawn(12))".utf8))
     #expect(!ValueFilter.basic.rejects(Array(credentials.utf8)[...]))
@@ -107,7 +107,7 @@ struct CredentialFilterTests {
   @Test("look at the line of the value only, however long it is")
   func longLines() {
     let line = String(repeating: "a=1; ", count: 500)
-    #expect(Self.rejects(.password, "\(line)«password» = \"‹letters7›\"", path: "app.min.js"))
-    #expect(!Self.rejects(.password, "\(line)\n«password» = \"‹letters7›\"", path: "app.js"))
+    #expect(Self.rejects(.password, "\(line)«password» = \"‹summer456›\"", path: "app.min.js"))
+    #expect(!Self.rejects(.password, "\(line)\n«password» = \"‹summer456›\"", path: "app.js"))
   }
 }

@@ -81,7 +81,7 @@ struct ValueFilterTests {
   @Test(
     "reference leaves values, also with the same signs within",
     arguments: [
-      "k7Qw9zXp", "k7Q$w9zXp", "$k7Q-w9!zXp", "a.b1c2d3.e4f5", "P@ssw0rd!", "k7Q:w9*z", "9x.8y.7z", "token", "k7Q<w9>z",
+      "k7Qw9zXp", "k7Q$w9zXp", "$k7Q-w9!zXp", "a.b1c2d3.e4f5", "P@ssw0rd!", "k7Q:w9*z", "9x.8y.7z", "k7Q<w9>z", "token",
       "pass word",
     ])
   func notReference(value: String) {
