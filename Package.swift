@@ -54,7 +54,7 @@ let package = Package(
 
     // Floor 5
     .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
-    .target(name: "Gating", dependencies: ["Findings"]),
+    .target(name: "Gating", dependencies: ["Findings", "Documents", "Expressions"]),
     .target(name: "Reporting", dependencies: ["Findings"]),
 
     // Floor 6
@@ -86,7 +86,7 @@ let package = Package(
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
     .testTarget(name: "GatingTests", dependencies: ["Findings", "Gating", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Findings", "Reporting", "TestSupport"]),
-    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Views", "TestSupport"]),
+    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Findings", "Gating", "Views", "TestSupport"]),
     .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
@@ -97,7 +97,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "microbenchmarks",
-      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks"],
+      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks", "Gating"],
       path: "Benchmarks/Microbenchmarks"))
 }
 

@@ -36,6 +36,7 @@ enum Microbenchmarks {
     measureShell(files.filter { $0.recognition.format == .shell })
     largeYAML()
     try rules(files)
+    GateBenchmark.run()
   }
 
   /// The best of several runs: everything else that a machine does makes it slower only.

@@ -20,6 +20,8 @@ public struct Finding: Hashable, Sendable {
   public var suppression: Suppression?
   /// `nil` unless a change was scanned.
   public var novelty: Novelty?
+  /// `nil` until a gate has decided.
+  public var state: FindingState?
   /// `nil` unless a repository's history or index was scanned.
   public var provenance: Provenance?
 

@@ -8,9 +8,12 @@ public struct Suppression: Hashable, Sendable {
   public var kind: Kind
   /// Never empty.
   public var reason: String
+  /// The exception of a policy that says so: it holds for one day's verdict, and every gate looks at it anew.
+  public var exceptionID: String?
 
-  public init(kind: Kind, reason: String) {
+  public init(kind: Kind, reason: String, exceptionID: String? = nil) {
     self.kind = kind
     self.reason = reason
+    self.exceptionID = exceptionID
   }
 }

@@ -89,11 +89,13 @@ struct JSONReportWriter {
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
     object.member("novelty", ifPresent: finding.novelty?.rawValue)
+    object.member("state", ifPresent: finding.state?.rawValue)
     if let provenance = finding.provenance { object.object("provenance") { $0.members(of: provenance) } }
     if let suppression = finding.suppression {
       object.object("suppression") { inner in
         inner.member("kind", suppression.kind.rawValue)
         inner.member("reason", suppression.reason)
+        inner.member("exception", ifPresent: suppression.exceptionID)
       }
     }
   }

@@ -52,6 +52,19 @@ extension SARIFLog {
     var inHead: Bool?
   }
 
+  /// The bag of a suppression.
+  struct SuppressionProperties: Decodable {
+    var exception: String?
+
+    enum CodingKeys: CodingKey { case tollgate }
+    private struct Own: Decodable { var exception: String? }
+
+    init(from decoder: any Decoder) throws {
+      guard let container = try? decoder.container(keyedBy: CodingKeys.self) else { return }
+      exception = (try? container.decode(Own.self, forKey: .tollgate))?.exception
+    }
+  }
+
   /// The bag of a run.
   struct RunProperties: Decodable {
     var tollgate: Scan?

@@ -123,5 +123,6 @@ struct SARIFLog: Decodable {
     var kind: String?
     var status: String?
     var justification: String?
+    var properties: SuppressionProperties?
   }
 }

@@ -58,7 +58,8 @@ extension SARIFRunReader {
     let all = result.suppressions ?? []
     guard let first = all.first, all.allSatisfy({ $0.status == nil || $0.status == "accepted" }) else { return nil }
     let reason = first.justification.flatMap { $0.isEmpty ? nil : $0 } ?? "suppressed in the report of \(tool)"
-    return Suppression(kind: first.kind == "inSource" ? .inSource : .external, reason: reason)
+    return Suppression(
+      kind: first.kind == "inSource" ? .inSource : .external, reason: reason, exceptionID: first.properties?.exception)
   }
 
   private func fingerprint(

@@ -25,6 +25,7 @@ extension SARIFWriter {
       fingerprints.member("primaryLocationLineHash", ifPresent: finding.lineHash)
       fingerprints.member(Fingerprint.scheme, finding.fingerprint.description)
     }
+    if writesStates, let state = finding.state { result.member("baselineState", state.sarifBaselineState) }
     if writesSuppressions {
       result.array("suppressions") { array in
         if let suppression = finding.suppression { array.object { write(suppression, in: &$0) } }
@@ -37,6 +38,7 @@ extension SARIFWriter {
         own.member("level", finding.level.rawValue)
         own.member("proof", ifPresent: finding.proof?.rawValue)
         own.member("novelty", ifPresent: finding.novelty?.rawValue)
+        own.member("state", ifPresent: finding.state?.rawValue)
         if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }
     }
@@ -50,6 +52,9 @@ extension SARIFWriter {
     object.member("kind", suppression.kind.rawValue)
     object.member("status", "accepted")
     object.member("justification", ifPresent: SARIFLimit.cut(suppression.reason, to: SARIFLimit.message))
+    if let exception = suppression.exceptionID {
+      object.object("properties") { $0.object("tollgate") { $0.member("exception", exception) } }
+    }
   }
 
   private func physicalLocation(_ finding: Finding, in physical: inout JSONWriter) {
@@ -125,6 +130,17 @@ extension SARIFWriter {
           }
         }
       }
+    }
+  }
+}
+
+extension FindingState {
+  /// The nearest word of SARIF (2.1.0, 3.27.24).
+  fileprivate var sarifBaselineState: String {
+    switch self {
+    case .new, .spread, .ruleNew, .reopened: "new"
+    case .existing: "unchanged"
+    case .moved: "updated"
     }
   }
 }

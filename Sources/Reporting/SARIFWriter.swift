@@ -19,6 +19,8 @@ struct SARIFWriter {
   let weaknesses: [Int]
   /// When one result has suppressions, all have (SARIF 2.1.0, 3.27.23).
   let writesSuppressions: Bool
+  /// The same goes for states (3.27.24).
+  let writesStates: Bool
   /// Tests need not write so many.
   var limit = (resultsPerRun: SARIFLimit.resultsPerRun, results: SARIFLimit.results)
 
@@ -30,6 +32,7 @@ struct SARIFWriter {
     ruleIndex = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
     weaknesses = Set(rules.flatMap(\.weaknesses)).sorted()
     writesSuppressions = report.findings.contains(where: \.isSuppressed)
+    writesStates = !report.findings.isEmpty && report.findings.allSatisfy { $0.state != nil }
   }
 
   func written() -> [UInt8] {

@@ -76,11 +76,11 @@ struct OutputOptions: ParsableArguments {
       isColored: isColored, width: output == nil ? Terminal.width : 100, pathPrefix: pathPrefix, duration: duration,
       isVerbose: verbose, hidesSummary: quiet)
     let bytes = render(report, as: format.format, options: options)
-    if let output { try Self.write(bytes, to: output) } else { try Terminal.writeOutput(bytes) }
+    if let output { try OutputFile.replace(output, bytes) } else { try Terminal.writeOutput(bytes) }
     options.isColored = false
     options.width = 100
     for destination in self.report {
-      try Self.write(render(report, as: destination.format, options: options), to: destination.file)
+      try OutputFile.replace(destination.file, render(report, as: destination.format, options: options))
     }
   }
 
@@ -88,17 +88,10 @@ struct OutputOptions: ParsableArguments {
   func tell(_ verdict: Verdict) throws {
     guard !quiet else { return }
     let isText = format.format == .text && output == nil
-    if isText { try Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
+    let text = String(decoding: Tollgate.render(verdict, as: .text), as: UTF8.self)
+    if isText { try Terminal.writeOutput(text) } else { Terminal.writeError(text) }
   }
 
-  private static func write(_ bytes: [UInt8], to file: String) throws {
-    let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure("cannot write to \(file): \(Terminal.lastError)")
-    }
-    defer { close(descriptor) }
-    try Terminal.write(bytes, to: descriptor, named: file)
-  }
 }
 
 extension Terminal {

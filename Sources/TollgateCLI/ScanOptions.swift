@@ -36,12 +36,15 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Use only the packs given by --rules.")
   var noBuiltInRules = false
 
-  func scanner() throws -> PolicyScanner {
-    let key = Terminal.variable("TOLLGATE_FINGERPRINT_KEY") ?? ""
-    return try PolicyScanner(
-      PolicyScanner.Configuration(
-        usesBuiltInRules: !noBuiltInRules, rulePaths: rules, fingerprintKey: Array(key.utf8)))
+  func scanner() throws -> PolicyScanner { try PolicyScanner(configuration) }
+
+  var configuration: PolicyScanner.Configuration {
+    PolicyScanner.Configuration(
+      usesBuiltInRules: !noBuiltInRules, rulePaths: rules, fingerprintKey: Self.fingerprintKey)
   }
+
+  /// Empty: the public one.
+  static var fingerprintKey: [UInt8] { Array((Terminal.variable("TOLLGATE_FINGERPRINT_KEY") ?? "").utf8) }
 }
 
 /// What came of a scan.
@@ -82,7 +85,7 @@ struct ScanOptions: ParsableArguments {
     if maxFileSize.bytes > 2 << 30 { throw ValidationError("--max-file-size is at most 2GiB") }
   }
 
-  private func request() throws -> ScanRequest {
+  func request() throws -> ScanRequest {
     ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
       workers: jobs)
@@ -90,12 +93,25 @@ struct ScanOptions: ParsableArguments {
 
   /// Scans, with progress on standard error when somebody is there to see it.
   func scan(output: OutputOptions) async throws -> Scan {
+    try await scan(try request(), with: try rules.scanner(), isQuiet: output.quiet)
+  }
+
+  /// Scans for a gate and lets it decide.
+  func judge(_ gating: GateOptions, isQuiet: Bool) async throws -> (scan: Scan, verdict: Verdict) {
     let request = try request()
-    let scanner = try rules.scanner()
+    let gate = try ScanGate(gating.request(for: request), for: request)
+    let scanner = try PolicyScanner(gate.configuration(from: rules.configuration))
+    var scan = try await scan(gate.request(from: request), with: scanner, isQuiet: isQuiet)
+    let (verdict, report) = try await gate.decide(scan.report, scanner: scanner)
+    scan.report = report
+    return (scan, verdict)
+  }
+
+  private func scan(_ request: ScanRequest, with scanner: PolicyScanner, isQuiet: Bool) async throws -> Scan {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = ScanProgress()
-    let line = ProgressLine(progress, isQuiet: output.quiet)
+    let line = ProgressLine(progress, isQuiet: isQuiet)
     let shown = Task { await line.show() }
     let result: Result<Report, ScanRequestError>
     do throws(ScanRequestError) {

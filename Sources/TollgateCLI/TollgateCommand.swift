@@ -14,6 +14,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --staged                   what the next commit would bring in
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
+        tollgate accept 0f1e2d3c4b5a …            accept a finding for some time
         tollgate rules show aws-access-key-id     what a rule looks for, and why
         tollgate show .github/workflows/ci.yml    what rules see in a file
 
@@ -24,6 +25,7 @@ struct TollgateCommand: AsyncParsableCommand {
     version: versionText,
     subcommands: [
       CheckCommand.self, ScanCommand.self, GateCommand.self, ShowCommand.self, RulesCommand.self, HookCommand.self,
+      BaselineCommand.self, AcceptCommand.self, WhyCommand.self, PolicyCommand.self, InitCommand.self,
     ])
 
   /// The digest takes reading all packs: only who asks for the version pays for it.
@@ -55,12 +57,4 @@ struct FailOn: ExpressibleByArgument, CustomStringConvertible {
   var description: String { severity?.rawValue ?? "never" }
   var defaultValueDescription: String { description }
   static var allValueStrings: [String] { Severity.allCases.reversed().map(\.rawValue) + ["never"] }
-}
-
-/// What the gate does.
-struct GateOptions: ParsableArguments {
-  @Option(help: "The least severity of a finding that fails the gate.")
-  var failOn = FailOn(.high)
-
-  var gate: Gate { Gate(failOn: failOn.severity) }
 }

@@ -5,7 +5,8 @@ import Testing
 struct HelpTests {
   static let commands = [
     [], ["check"], ["scan"], ["gate"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
-    ["show"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
+    ["show"], ["rules", "try"], ["rules", "new"], ["rules", "views"], ["baseline"], ["accept"], ["why"], ["policy"],
+    ["init"],
   ]
 
   @Test("is the recorded one", arguments: commands)
