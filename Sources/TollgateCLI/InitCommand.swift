@@ -57,7 +57,7 @@ struct InitCommand: AsyncParsableCommand {
       try hooks.install(program: HookCommand.InstallCommand.program)
       for status in hooks.status { try Terminal.writeOutput("installed \(status.name): \(status.path)\n") }
     }
-    if pipeline.isEmpty, let found = draft.pipelines.first {
+    for found in draft.pipelines where !pipeline.contains(found) {
       try Terminal.writeOutput("for the pipeline: tollgate init --pipeline \(found.rawValue) writes \(found.path)\n")
     }
     try Terminal.writeOutput("next: tollgate policy test, then commit these files\n")

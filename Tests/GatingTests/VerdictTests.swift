@@ -195,6 +195,18 @@ struct VerdictTests {
     #expect(mild.decisions.last?.effect == .warn)
   }
 
+  @Test("do not call a policy weaker that denies everything, whatever rules have in common")
+  func tightening() throws {
+    let base = try Self.gate("version: 1")
+    let head = try Self.gate("version: 1\nrules: [{id: all, match: {}, then: deny}]")
+    var rules = ["a", "b"].map { Sample.rule($0) }
+    rules[0].pack = "one"
+    rules[1].aliases = ["one/a"]
+    let report = Sample.report([], rules: rules)
+    #expect(WeakeningCheck(base: base, head: head).findings(in: report, changedPaths: []).isEmpty)
+    #expect(WeakeningCheck(base: head, head: base).findings(in: report, changedPaths: []).isEmpty)
+  }
+
   @Test("tell of protected files that a change touches")
   func protectedFiles() throws {
     let gate = try Self.gate("version: 1\ntrust: {protected: [CODEOWNERS]}")

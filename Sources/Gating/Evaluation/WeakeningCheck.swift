@@ -32,9 +32,10 @@ package struct WeakeningCheck {
 
   /// The rules whose new findings the head's policy would let through, whatever is found today.
   private func weakenedRules(_ rules: [Rule]) -> [String] {
-    let start = Position(line: 1, column: 1)
     var report = Report(tool: "", version: "", rules: rules)
-    for rule in rules {
+    for (index, rule) in rules.enumerated() {
+      // Each on a line of its own: what stands in one place might be taken for one problem.
+      let start = Position(line: index + 1, column: 1)
       for path in ["file", "src/file"] {
         var finding = Finding(
           ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level,

@@ -123,7 +123,7 @@ public struct ExceptionWriter: Sendable {
     var lines = [
       "- id: \(id)",
       "  # \(finding.ruleID) (\(finding.severity)) in \(place)",
-      "  match: {fingerprints: ['\(finding.fingerprint)']}",
+      "  match: {\(Self.match(for: finding))}",
       "  reason: \(Self.quoted(acceptance.reason))",
       "  owner: \(Self.quoted(acceptance.owner))",
     ]
@@ -143,6 +143,19 @@ public struct ExceptionWriter: Sendable {
             $0.value < 0x20 || $0.value == 0x85 || $0.value == 0x2028 || $0.value == 0x2029 ? " " : $0
           }))
     }
+  }
+
+  /// The value in its file. The ordinal is left out: it counts equal values by path, so that a copy in a file whose name
+  /// comes first would take over what was accepted here.
+  private static func match(for finding: Finding) -> String {
+    let path = finding.location.path.bytes
+    let text = String(decoding: path, as: UTF8.self)
+    let fingerprints = "fingerprints: ['\(finding.fingerprint.digest)']"
+    // A name that is not UTF-8 cannot be written down.
+    guard !path.isEmpty, Array(text.utf8) == path else { return "fingerprints: ['\(finding.fingerprint)']" }
+    // From the root, with the signs of patterns as themselves.
+    let glob = text.map { "*?[".contains($0) ? "[\($0)]" : String($0) }.joined()
+    return fingerprints + ", paths: [" + quoted("/" + glob) + "]"
   }
 
   /// A text as YAML's double-quoted scalars have it (YAML 1.1, 5.7).

@@ -6,7 +6,7 @@ extension PolicyReader {
   /// Deeper matches are a mistake, and reading them must end.
   private static let maxDepth = 8
 
-  static let matchKeys = [
+  package static let matchKeys = [
     "rules", "aliases", "tags", "packs", "stages", "paths", "severity", "confidence", "level", "phase", "state",
     "proof", "cwe", "fingerprints", "credential", "age", "when", "any", "all", "not",
   ]

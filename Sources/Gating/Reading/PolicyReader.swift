@@ -18,7 +18,7 @@ package struct PolicyReader {
     package var column: Int
   }
 
-  static let keys = [
+  package static let keys = [
     "version", "id", "minTollgate", "extends", "trust", "packs", "exclude", "overrides", "rules", "stages", "budgets",
     "require", "grace", "baseline", "exceptions", "report", "tests",
   ]
