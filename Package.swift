@@ -66,7 +66,7 @@ let package = Package(
 
     // Floor 5
     .target(name: "Scanning", dependencies: ["Findings", "Matching", "Views", "RulePacks", "Sources"]),
-    .target(name: "Gating", dependencies: ["Findings"]),
+    .target(name: "Gating", dependencies: ["Findings", "Documents", "Expressions"]),
     .target(name: "ReportPage"),
     .target(name: "Reporting", dependencies: ["Findings", "Documents", "ReportPage"]),
 
@@ -100,7 +100,7 @@ let package = Package(
       dependencies: ["Findings", "Matching", "RulePacks", "Sources", "Scanning", "TestSupport"]),
     .testTarget(name: "GatingTests", dependencies: ["Findings", "Gating", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Findings", "Reporting", "TestSupport"]),
-    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Views", "TestSupport"]),
+    .testTarget(name: "TollgateTests", dependencies: ["Tollgate", "Findings", "Gating", "Views", "TestSupport"]),
     .testTarget(name: "TollgateCLITests", dependencies: ["TollgateCLI", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
@@ -111,7 +111,7 @@ if Context.environment["TOLLGATE_BENCHMARKS"] == "1" {
   package.targets.append(
     .executableTarget(
       name: "microbenchmarks",
-      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks", "Reporting"],
+      dependencies: ["Findings", "Documents", "Expressions", "Shell", "Views", "RulePacks", "Reporting", "Gating"],
       path: "Benchmarks/Microbenchmarks"))
 }
 

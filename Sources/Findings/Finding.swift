@@ -26,6 +26,8 @@ public struct Finding: Hashable, Sendable {
   public var alsoMatched: [String] = []
   /// `nil` unless a change was scanned.
   public var novelty: Novelty?
+  /// `nil` until a gate has decided.
+  public var state: FindingState?
   /// `nil` unless a repository's history or index was scanned.
   public var provenance: Provenance?
   /// Ways to mend it, the best first.

@@ -10,10 +10,13 @@ public struct Suppression: Hashable, Sendable {
   public var reason: String
   /// The tool whose comment it is, such as `gitleaks`; `nil` for our own.
   public var tool: String?
+  /// The exception of a policy that says so: it holds for one day's verdict, and every gate looks at it anew.
+  public var exceptionID: String?
 
-  public init(kind: Kind, reason: String, tool: String? = nil) {
+  public init(kind: Kind, reason: String, tool: String? = nil, exceptionID: String? = nil) {
     self.kind = kind
     self.reason = reason
     self.tool = tool
+    self.exceptionID = exceptionID
   }
 }

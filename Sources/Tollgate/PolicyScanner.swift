@@ -33,7 +33,7 @@ public struct PolicyScanner: Sendable {
 
   let library: RuleLibrary
   let engine: Engine
-  private let fingerprintKey: [UInt8]
+  let fingerprintKey: [UInt8]
 
   /// Loads and checks the packs.
   ///
@@ -42,9 +42,11 @@ public struct PolicyScanner: Sendable {
   public init(_ configuration: Configuration = Configuration()) throws(RulePackError) {
     library = try RuleLibrary(PackLoader.packs(for: configuration))
     engine = Engine(library: library, tool: "tollgate", version: Self.version)
-    let defaultKey = Array("tollgate/v1 public key".utf8)
-    fingerprintKey = configuration.fingerprintKey.isEmpty ? defaultKey : configuration.fingerprintKey
+    fingerprintKey = Self.fingerprintKey(configuration.fingerprintKey)
   }
+
+  /// A key, or the public one where there is none.
+  static func fingerprintKey(_ key: [UInt8]) -> [UInt8] { key.isEmpty ? Array("tollgate/v1 public key".utf8) : key }
 
   /// Reads the built-in packs now, so that the first scanner need not: for programs that have something else to do at
   /// their start. What is wrong with the packs is told by `init`.

@@ -9,6 +9,9 @@ extension ScanRequest.GitScope {
     case .history(let range): .history(range)
     case .preReceive(let input): .preReceive(input)
     case .prePush(let input): .prePush(input)
+    case .tree(let commit): .tree(commit)
+    case .beforeStaged: .beforeStaged
+    case .beforeDiff(let range): .beforeDiff(range)
     }
   }
 }

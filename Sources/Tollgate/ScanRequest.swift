@@ -33,6 +33,12 @@ public struct ScanRequest: Sendable {
     case preReceive([UInt8])
     /// The commits of a push, from what git writes to the standard input of a `pre-push` hook.
     case prePush([UInt8])
+    /// All files of a commit.
+    case tree(String)
+    /// The files that the next commit would touch, as they are before it.
+    case beforeStaged
+    /// The files that a change touches, as they were before it.
+    case beforeDiff(String)
   }
 
   /// A file in memory.

@@ -13,6 +13,7 @@ struct CheckCommand: AsyncParsableCommand {
         tollgate check . --report sarif=out.sarif --report json=out.json
         tollgate check --staged
         tollgate check --diff origin/main...HEAD
+        tollgate check . --stage release --verdict json=verdict.json
 
       Inside a git work tree the tracked files and those that git does not ignore are scanned; elsewhere all files.
 
@@ -37,12 +38,12 @@ struct CheckCommand: AsyncParsableCommand {
     """
 
   func run() async throws {
-    let scan = try await scanning.scan(output: output)
-    let verdict = gating.gate.decide(scan.report)
+    let (scan, verdict) = try await scanning.judge(gating, isQuiet: output.quiet)
+    try gating.write(verdict)
     try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration)
     try output.tell(verdict)
     if verdict.outcome == .failed, scanning.git.isHook, !output.quiet {
-      let hasCredential = scan.report.findings.contains { $0.secret != nil && !$0.isSuppressed }
+      let hasCredential = verdict.blocking.contains { $0.secret != nil }
       Terminal.writeError((hasCredential ? Self.revocation : "") + Self.acceptance)
     }
     throw ExitCode(verdict.exitCode)

@@ -11,7 +11,7 @@ enum Exit: Int32 {
   case usage = 64
   /// A bug.
   case bug = 70
-  /// An error in a rule pack.
+  /// An error in a rule pack, a policy, an exception or a baseline.
   case configuration = 78
 
   static func now(_ exit: Exit) -> Never { now(code: exit.rawValue) }
@@ -24,6 +24,6 @@ enum Exit: Int32 {
       0   passed, or scanned completely
       1   the gate failed: a finding blocks
       2   incomplete: nothing was scanned, or the scanner failed on some input
-      64  wrong use    70  a bug in tollgate    78  an error in a rule pack
+      64  wrong use    70  a bug in tollgate    78  an error in a rule pack or a policy
     """
 }

@@ -46,11 +46,12 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(help: "Let no comment of another tool suppress a finding.")
   var noForeignSuppressions = false
 
-  @Option(
-    help: ArgumentHelp("Take credentials that ended before this day for expired (default: now).", valueName: "date"))
-  var asOf: Day?
+  @OptionGroup var clock: AsOfOption
 
-  @OptionGroup(title: "GATE") var gating: GateOptions
+
+  @Option(help: "The least severity of a finding that fails the gate (default: high).")
+  var failOn: FailOn?
+
   @OptionGroup(title: "RULES") var rules: RuleOptions
 
   func run() async throws {
@@ -60,8 +61,8 @@ struct ExplainCommand: AsyncParsableCommand {
     request.excludes = exclude
     request.maxFileBytes = maxFileSize.bytes
     request.honoursForeignSuppressions = !noForeignSuppressions
-    request.asOf = asOf?.time ?? .now
-    request.failOn = gating.gate.failOn
+    request.asOf = clock.time
+    if let failOn { request.failOn = failOn.severity }
     let explanation = try await rules.scanner().explain(request)
     switch format {
     case .text: try Terminal.writeOutput(ExplanationText(explanation, isVerbose: verbose).text)

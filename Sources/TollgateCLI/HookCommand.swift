@@ -40,7 +40,7 @@ struct HookCommand: ParsableCommand {
     }
 
     /// Where this program is.
-    private static var program: String {
+    static var program: String {
       guard let path = unsafe realpath("/proc/self/exe", nil) else { return CommandLine.arguments[0] }
       defer { unsafe free(path) }
       return unsafe String(cString: path)

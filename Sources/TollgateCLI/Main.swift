@@ -21,6 +21,9 @@ enum Main {
     } catch let error as RulePackError {
       Terminal.writeError("\(error)\ntollgate: the rule packs have \(error.diagnostics.count) error(s)\n")
       Exit.now(.configuration)
+    } catch let error as PolicyError {
+      Terminal.writeError("\(error)\ntollgate: the policy has \(error.diagnostics.count) error(s)\n")
+      Exit.now(.configuration)
     } catch let error as ScanRequestError {
       Terminal.writeError("tollgate: \(error)\n")
       Exit.now(.usage)

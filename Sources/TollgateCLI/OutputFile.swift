@@ -24,4 +24,21 @@ enum OutputFile {
     defer { close(descriptor) }
     try Terminal.write(bytes, to: descriptor, named: name)
   }
+
+  /// Makes the directories that a file is to stand in. What cannot be made shows when the file is written.
+  static func makeDirectories(above name: String) {
+    var path = name.hasPrefix("/") ? "" : "."
+    for part in name.split(separator: "/").dropLast() {
+      path += "/" + part
+      _ = unsafe mkdir(path, 0o755)
+    }
+  }
+
+  /// Writes a file, whether or not it is there.
+  static func replace(_ name: String, _ bytes: [UInt8]) throws(Failure) {
+    let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure("cannot write to \(name): \(Terminal.lastError)") }
+    defer { close(descriptor) }
+    try Terminal.write(bytes, to: descriptor, named: name)
+  }
 }

@@ -101,7 +101,8 @@ struct OutputOptions: ParsableArguments {
   func tell(_ verdict: Verdict) throws {
     guard !quiet else { return }
     let isText = format.format == .text && output == nil
-    if isText { try Terminal.writeOutput("\(verdict)\n") } else { Terminal.writeError("\(verdict)\n") }
+    let text = String(decoding: Tollgate.render(verdict, as: .text), as: UTF8.self)
+    if isText { try Terminal.writeOutput(text) } else { Terminal.writeError(text) }
   }
 }
 

@@ -27,16 +27,6 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
   var defaultValueDescription: String { description }
 }
 
-/// A day, or a day and a time, in UTC: `2026-01-31`, `2026-01-31T10:20:30Z`.
-struct Day: ExpressibleByArgument {
-  var time: Timestamp
-
-  init?(argument: String) {
-    guard let time = Timestamp(argument) else { return nil }
-    self.time = time
-  }
-}
-
 /// Which rules are used.
 struct RuleOptions: ParsableArguments {
   @Option(
@@ -46,12 +36,15 @@ struct RuleOptions: ParsableArguments {
   @Flag(help: "Use only the packs given by --rules.")
   var noBuiltInRules = false
 
-  func scanner() throws -> PolicyScanner {
-    let key = Terminal.variable("TOLLGATE_FINGERPRINT_KEY") ?? ""
-    return try PolicyScanner(
-      PolicyScanner.Configuration(
-        usesBuiltInRules: !noBuiltInRules, rulePaths: rules, fingerprintKey: Array(key.utf8)))
+  func scanner() throws -> PolicyScanner { try PolicyScanner(configuration) }
+
+  var configuration: PolicyScanner.Configuration {
+    PolicyScanner.Configuration(
+      usesBuiltInRules: !noBuiltInRules, rulePaths: rules, fingerprintKey: Self.fingerprintKey)
   }
+
+  /// Empty: the public one.
+  static var fingerprintKey: [UInt8] { Array((Terminal.variable("TOLLGATE_FINGERPRINT_KEY") ?? "").utf8) }
 }
 
 /// What came of a scan.
@@ -93,11 +86,7 @@ struct ScanOptions: ParsableArguments {
     help:
       "Let no comment of another tool (gitleaks:allow, nosec, hadolint ignore=…, checkov:skip=…) suppress a finding.")
   var noForeignSuppressions = false
-  @Option(
-    help: ArgumentHelp(
-      "Take credentials that ended before this day (2026-01-31, or with a time) for expired (default: now).",
-      valueName: "date"))
-  var asOf: Day?
+  @OptionGroup var clock: AsOfOption
 
   @OptionGroup(title: "RULES")
   var rules: RuleOptions
@@ -110,10 +99,10 @@ struct ScanOptions: ParsableArguments {
     if maxFileSize.bytes > 2 << 30 { throw ValidationError("--max-file-size is at most 2GiB") }
   }
 
-  private func request() throws -> ScanRequest {
+  func request() throws -> ScanRequest {
     var request = ScanRequest(
       git.isEmpty ? .paths(paths) : try git.source(paths: paths), excludes: exclude, maxFileBytes: maxFileSize.bytes,
-      workers: jobs, asOf: asOf?.time ?? .now)
+      workers: jobs, asOf: clock.time)
     request.honoursForeignSuppressions = !noForeignSuppressions
     request.archiveDepth = archiveDepth
     return request
@@ -121,12 +110,25 @@ struct ScanOptions: ParsableArguments {
 
   /// Scans, with progress on standard error when somebody is there to see it.
   func scan(output: OutputOptions) async throws -> Scan {
+    try await scan(try request(), with: try rules.scanner(), isQuiet: output.quiet)
+  }
+
+  /// Scans for a gate and lets it decide.
+  func judge(_ gating: GateOptions, isQuiet: Bool) async throws -> (scan: Scan, verdict: Verdict) {
     let request = try request()
-    let scanner = try rules.scanner()
+    let gate = try ScanGate(gating.request(for: request), for: request)
+    let scanner = try PolicyScanner(gate.configuration(from: rules.configuration))
+    var scan = try await scan(gate.request(from: request), with: scanner, isQuiet: isQuiet)
+    let (verdict, report) = try await gate.decide(scan.report, scanner: scanner)
+    scan.report = report
+    return (scan, verdict)
+  }
+
+  private func scan(_ request: ScanRequest, with scanner: PolicyScanner, isQuiet: Bool) async throws -> Scan {
     let clock = ContinuousClock()
     let start = clock.now
     let progress = ScanProgress()
-    let line = ProgressLine(progress, isQuiet: output.quiet)
+    let line = ProgressLine(progress, isQuiet: isQuiet)
     let shown = Task { await line.show() }
     let result: Result<Report, ScanRequestError>
     do throws(ScanRequestError) {

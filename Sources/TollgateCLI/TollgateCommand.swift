@@ -15,6 +15,7 @@ struct TollgateCommand: AsyncParsableCommand {
         tollgate check --diff origin/main         what this branch changes
         tollgate gate out.sarif --fail-on medium  decide on a report of any tool
         tollgate report merge a.sarif b.sarif     one report out of several
+        tollgate accept 0f1e2d3c4b5a …            accept a finding for some time
         tollgate rules show aws-access-key-id     what a rule looks for, and why
         tollgate explain src/app.py:12            why it is reported there, or not
         tollgate show .github/workflows/ci.yml    what rules see in a file
@@ -25,7 +26,8 @@ struct TollgateCommand: AsyncParsableCommand {
       """,
     version: versionText,
     subcommands: [
-      CheckCommand.self, ScanCommand.self, GateCommand.self, ReportCommand.self, ExplainCommand.self, ShowCommand.self,
+      CheckCommand.self, ScanCommand.self, GateCommand.self, ReportCommand.self, ExplainCommand.self, WhyCommand.self,
+      AcceptCommand.self, BaselineCommand.self, PolicyCommand.self, InitCommand.self, ShowCommand.self,
       RulesCommand.self, ImportCommand.self, HookCommand.self,
     ])
 
@@ -58,12 +60,4 @@ struct FailOn: ExpressibleByArgument, CustomStringConvertible {
   var description: String { severity?.rawValue ?? "never" }
   var defaultValueDescription: String { description }
   static var allValueStrings: [String] { Severity.allCases.reversed().map(\.rawValue) + ["never"] }
-}
-
-/// What the gate does.
-struct GateOptions: ParsableArguments {
-  @Option(help: "The least severity of a finding that fails the gate.")
-  var failOn = FailOn(.high)
-
-  var gate: Gate { Gate(failOn: failOn.severity) }
 }

@@ -7,6 +7,7 @@ struct HelpTests {
     [], ["check"], ["scan"], ["gate"], ["rules"], ["rules", "list"], ["rules", "show"], ["rules", "test"],
     ["report"], ["report", "convert"], ["report", "merge"], ["report", "diff"], ["report", "stats"],
     ["show"], ["explain"], ["import"], ["rules", "try"], ["rules", "new"], ["rules", "views"],
+    ["baseline"], ["accept"], ["why"], ["policy"], ["init"],
   ]
 
   @Test("is the recorded one", arguments: commands)

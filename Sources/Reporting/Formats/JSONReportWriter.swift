@@ -91,12 +91,14 @@ struct JSONReportWriter: ReportWriter {
     object.member("fingerprint", finding.fingerprint.description)
     object.member("lineHash", ifPresent: finding.lineHash)
     object.member("novelty", ifPresent: finding.novelty?.rawValue)
+    object.member("state", ifPresent: finding.state?.rawValue)
     if let provenance = finding.provenance { object.object("provenance") { $0.members(of: provenance) } }
     if let suppression = finding.suppression {
       object.object("suppression") { inner in
         inner.member("kind", suppression.kind.rawValue)
         inner.member("reason", suppression.reason)
         inner.member("tool", ifPresent: suppression.tool)
+        inner.member("exception", ifPresent: suppression.exceptionID)
       }
     }
     if !finding.fixes.isEmpty {

@@ -41,6 +41,7 @@ extension SARIFLog {
     var proof: String?
     var alsoMatched: [String]?
     var encodings: [String]?
+    var state: String?
     var novelty: String?
     var provenance: Origin?
 
@@ -51,6 +52,9 @@ extension SARIFLog {
         case "confidence": confidence = try value.string()
         case "level": level = try value.string()
         case "proof": proof = try value.string()
+        case "alsoMatched": alsoMatched = try value.list { element throws(SARIFFault) in try element.string() }
+        case "encodings": encodings = try value.list { element throws(SARIFFault) in try element.string() }
+        case "state": state = try value.string()
         case "novelty": novelty = try value.string()
         case "provenance": provenance = try Origin(value)
         default: break
@@ -80,16 +84,19 @@ extension SARIFLog {
   }
 
   /// The bag of a suppression.
-  struct SuppressionProperties: Decodable {
+  struct SuppressionProperties {
     /// The tool whose comment it is.
     var tool: String?
+    /// The exception of a policy that says so.
+    var exception: String?
 
-    private enum CodingKeys: CodingKey { case tollgate }
-    private struct Own: Decodable { var tool: String? }
-
-    init(from decoder: any Decoder) throws {
-      guard let container = try? decoder.container(keyedBy: CodingKeys.self) else { return }
-      tool = (try? container.decode(Own.self, forKey: .tollgate))?.tool
+    init(_ node: Node) {
+      for (key, value) in (try? node.members()) ?? [] where key == "tollgate" {
+        for (key, value) in (try? value.members()) ?? [] {
+          if key == "tool" { tool = try? value.string() }
+          if key == "exception" { exception = try? value.string() }
+        }
+      }
     }
   }
 

@@ -136,6 +136,7 @@ extension SARIFLog.Suppression {
       case "kind": kind = try value.string()
       case "status": status = try value.string()
       case "justification": justification = try value.string()
+      case "properties": properties = SARIFLog.SuppressionProperties(value)
       default: break
       }
     }

@@ -79,7 +79,8 @@ extension SARIFRunReader {
     guard let first = all.first, all.allSatisfy({ $0.status == nil || $0.status == "accepted" }) else { return nil }
     let reason = first.justification.flatMap { $0.isEmpty ? nil : $0 } ?? "suppressed in the report of \(tool)"
     return Suppression(
-      kind: first.kind == "inSource" ? .inSource : .external, reason: reason, tool: first.properties?.tool)
+      kind: first.kind == "inSource" ? .inSource : .external, reason: reason, tool: first.properties?.tool,
+      exceptionID: first.properties?.exception)
   }
 
   private func fingerprint(

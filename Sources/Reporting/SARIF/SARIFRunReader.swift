@@ -36,13 +36,19 @@ struct SARIFRunReader {
     var rules = rulesByID.mapValues(rule)
     var findings: [Finding] = []
     for result in run.results ?? [] {
-      if Self.kindsOfNoFinding.contains(result.kind ?? "fail") || result.baselineState == "absent" { continue }
+      if isNoFinding(result) || result.baselineState == "absent" { continue }
       let descriptor = descriptor(of: result)
       let id = filled(result.ruleId) ?? filled(result.rule?.id) ?? filled(descriptor?.id) ?? tool
       if let descriptor, rules[id] == nil { rules[id] = rule(descriptor, id: id) }
       findings.append(finding(result, ruleID: id, descriptor: descriptor))
     }
     return (findings, Array(rules.values))
+  }
+
+  /// Only a result of the kind `fail` has a level (SARIF 2.1.0, 3.27.10). Some tools write another kind and a level that
+  /// says that something is wrong; then it is.
+  private func isNoFinding(_ result: SARIFLog.Result) -> Bool {
+    Self.kindsOfNoFinding.contains(result.kind ?? "fail") && result.level != "error" && result.level != "warning"
   }
 
   /// All kinds but `fail` (SARIF 2.1.0, 3.27.9). A word that is none of them counts as a finding: to be safe.

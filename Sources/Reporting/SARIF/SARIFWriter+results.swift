@@ -26,7 +26,7 @@ extension SARIFWriter {
       fingerprints.member(Fingerprint.scheme, finding.fingerprint.description)
     }
     if form.writesBaselineState {
-      result.member("baselineState", finding.novelty == .existing ? "unchanged" : "new")
+      result.member("baselineState", finding.sarifBaselineState)
     }
     if form.writesSuppressions {
       result.array("suppressions") { array in
@@ -47,6 +47,7 @@ extension SARIFWriter {
         own.array("alsoMatched", ifPresent: finding.alsoMatched)
         own.array("encodings", ifPresent: finding.encodings.map(\.rawValue))
         own.member("novelty", ifPresent: finding.novelty?.rawValue)
+        own.member("state", ifPresent: finding.state?.rawValue)
         if let provenance = finding.provenance { own.object("provenance") { $0.members(of: provenance) } }
       }
     }
@@ -66,8 +67,13 @@ extension SARIFWriter {
     object.member("kind", suppression.kind.rawValue)
     object.member("status", "accepted")
     object.member("justification", ifPresent: SARIFLimit.cut(suppression.reason, to: SARIFLimit.message))
-    if let tool = suppression.tool {
-      object.object("properties") { properties in properties.object("tollgate") { $0.member("tool", tool) } }
+    if suppression.tool != nil || suppression.exceptionID != nil {
+      object.object("properties") { properties in
+        properties.object("tollgate") { own in
+          own.member("tool", ifPresent: suppression.tool)
+          own.member("exception", ifPresent: suppression.exceptionID)
+        }
+      }
     }
   }
 
@@ -169,6 +175,24 @@ extension SARIFWriter {
           }
         }
       }
+    }
+  }
+}
+
+extension Finding {
+  /// What a gate found out, else what a scan of a change did.
+  fileprivate var sarifBaselineState: String {
+    state?.sarifBaselineState ?? (novelty == .existing ? "unchanged" : "new")
+  }
+}
+
+extension FindingState {
+  /// The nearest word of SARIF (2.1.0, 3.27.24).
+  fileprivate var sarifBaselineState: String {
+    switch self {
+    case .new, .spread, .ruleNew, .reopened: "new"
+    case .existing: "unchanged"
+    case .moved: "updated"
     }
   }
 }

@@ -101,7 +101,7 @@ struct SARIFWriter: ReportWriter {
     // When one result has suppressions or a state, all have (SARIF 2.1.0, 3.27.23 and 3.27.24).
     let form = ResultForm(
       writesSuppressions: findings.contains(where: \.isSuppressed),
-      writesBaselineState: !findings.isEmpty && findings.allSatisfy { $0.novelty != nil })
+      writesBaselineState: !findings.isEmpty && findings.allSatisfy { $0.state != nil || $0.novelty != nil })
     run.array("results") { results in
       for finding in findings { results.object { result(finding, form: form, in: &$0) } }
     }

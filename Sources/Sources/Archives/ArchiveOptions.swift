@@ -1,3 +1,5 @@
+package import Findings
+
 /// How far archives are looked into. What lies beyond a limit is told of.
 package struct ArchiveOptions: Sendable {
   /// How many archives may lie in each other; 0: none is looked into.

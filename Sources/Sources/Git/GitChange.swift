@@ -10,7 +10,7 @@ struct GitChange: Sendable {
     var oldPath: [UInt8]
   }
 
-  private let database: GitDatabase
+  let database: GitDatabase
   /// The command that compares, without the paths.
   private let command: [String]
   private let isStaged: Bool
@@ -22,7 +22,7 @@ struct GitChange: Sendable {
     "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
   ]
 
-  private init(_ database: GitDatabase, command: [String], isStaged: Bool) {
+  init(_ database: GitDatabase, command: [String], isStaged: Bool) {
     self.database = database
     self.command = command
     self.isStaged = isStaged
@@ -32,10 +32,17 @@ struct GitChange: Sendable {
 
   /// What a commit of the index would change.
   static func staged(_ database: GitDatabase, excludes: [PathGlob]) throws(GitFailure) -> GitBlobs {
-    func compare(_ tree: String) throws(GitFailure) -> GitBlobs {
+    try staged(database) { change throws(GitFailure) in try change.blobs(excludes: excludes) }
+  }
+
+  /// What `body` makes of the change that a commit of the index would be.
+  static func staged<Result>(
+    _ database: GitDatabase, _ body: (inout GitChange) throws(GitFailure) -> Result
+  ) throws(GitFailure) -> Result {
+    func compare(_ tree: String) throws(GitFailure) -> Result {
       let command = ["diff-index", "--cached", "--ita-invisible-in-index", tree]
       var change = GitChange(database, command: command, isStaged: true)
-      return try change.blobs(excludes: excludes)
+      return try body(&change)
     }
     do throws(GitFailure) {
       return try compare("HEAD")
@@ -51,6 +58,15 @@ struct GitChange: Sendable {
   static func between(
     _ range: String, in database: GitDatabase, excludes: [PathGlob]
   ) throws(GitFailure) -> GitBlobs {
+    let (start, head) = try ends(of: range, in: database)
+    var change = GitChange(database, command: ["diff-tree", "-r", start, head], isStaged: false)
+    return try change.blobs(excludes: excludes)
+  }
+
+  /// The commits that a change lies between.
+  static func ends(
+    of range: String, in database: GitDatabase
+  ) throws(GitFailure) -> (start: String, head: String) {
     let dots = range.contains("...") ? "..." : ".."
     let ends = range.split(separator: dots, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let first = ends.first, !first.isEmpty, !range.hasPrefix("-") else {
@@ -72,13 +88,12 @@ struct GitChange: Sendable {
     guard try database.lines(["rev-list", "--max-count=1", head, "--not", start]).isEmpty == false else {
       throw GitFailure("the range \(range) holds no commit\(advice)")
     }
-    var change = GitChange(database, command: ["diff-tree", "-r", start, head], isStaged: false)
-    return try change.blobs(excludes: excludes)
+    return (start, head)
   }
 
   private static let options = ["-M", "--no-ext-diff", "--no-textconv", "--no-abbrev", "--ignore-submodules=none"]
 
-  private func raw() throws(GitFailure) -> [UInt8] {
+  func raw() throws(GitFailure) -> [UInt8] {
     try database.output([command[0]] + Self.options + ["--raw", "-z"] + command.dropFirst())
   }
 

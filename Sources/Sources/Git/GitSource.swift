@@ -1,4 +1,4 @@
-internal import Findings
+package import Findings
 
 /// A part of a git repository as the source of a scan.
 package struct GitSource: Sendable {
@@ -13,6 +13,11 @@ package struct GitSource: Sendable {
     case preReceive([UInt8])
     /// The commits that a push takes away, as `pre-push` learns of them on standard input (githooks(5)).
     case prePush([UInt8])
+    /// The files of a commit.
+    case tree(String)
+    /// The files that a change touches, as they were before it, gone ones among them.
+    case beforeStaged
+    case beforeDiff(String)
   }
 
   let database: GitDatabase
@@ -21,7 +26,10 @@ package struct GitSource: Sendable {
 
   /// Whether there are usually few files to read.
   package var isMostlyFewFiles: Bool {
-    if case .history = scope { false } else { true }
+    switch scope {
+    case .history, .tree: false
+    default: true
+    }
   }
 
   /// - Parameter path: a directory within the repository; `nil`: the current one, see ``GitDatabase``.
@@ -42,6 +50,15 @@ package struct GitSource: Sendable {
       case .history(let range):
         return try await GitHistory(database: database, revisions: Self.revisions(range), isWhole: range == nil)
           .blobs(excludes: excludes, workers: workers)
+      case .tree(let commit): return try GitSnapshot.files(of: commit, in: database, excludes: excludes)
+      case .beforeStaged:
+        return try GitChange.staged(database) { change throws(GitFailure) in
+          try GitSnapshot.before(change, excludes: excludes)
+        }
+      case .beforeDiff(let range):
+        let (start, head) = try GitChange.ends(of: range, in: database)
+        return try GitSnapshot.before(
+          GitChange(database, command: ["diff-tree", "-r", start, head], isStaged: false), excludes: excludes)
       case .preReceive(let input):
         return try await pushed(try updates(input, oldField: 0, newField: 1), known: "--all", workers: workers)
       case .prePush(let input):

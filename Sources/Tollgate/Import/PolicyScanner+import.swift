@@ -57,7 +57,7 @@ extension PolicyScanner {
     for places: [AcceptedPlace], _ dropped: [ImportedConfiguration.Dropped], beside file: String,
     _ options: ImportOptions
   ) async throws -> ImportedConfiguration {
-    let writer = try ExceptionWriter(options)
+    let writer = try ImportedExceptionWriter(options)
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     var dropped = dropped
     var files: [ScanRequest.File] = []

@@ -3,7 +3,7 @@ internal import Findings
 internal import Glibc
 
 /// Writes exceptions of a policy: who accepts what, why, and until when.
-struct ExceptionWriter {
+struct ImportedExceptionWriter {
   private let owner: String
   private let reason: String
   private let created: String

@@ -1,5 +1,4 @@
 import Findings
-import Sources
 import TestSupport
 import Testing
 
