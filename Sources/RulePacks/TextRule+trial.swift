@@ -27,20 +27,26 @@ package struct TextRuleTrial: Sendable {
 extension TextRule {
   /// Looks at a text as a scan does, and keeps what each keyword led to.
   ///
-  /// - Parameter limit: the most keywords that are looked at.
-  package func trials(on bytes: [UInt8], limit: Int) throws(PrefilterError) -> [TextRuleTrial] {
-    let matches = try matches(in: bytes)
+  /// - Parameters:
+  ///   - path: of the file that the bytes are, for filters that ask what kind of file it is.
+  ///   - limit: the most keywords that are looked at.
+  package func trials(
+    on bytes: [UInt8], path: SourcePath? = nil, limit: Int
+  ) throws(PrefilterError) -> [TextRuleTrial] {
+    let matches = try matches(in: bytes, path: path)
     return keywords(in: bytes, limit: limit).map { keyword, place in
       let match = matches.first { $0.whole.lowerBound <= place.lowerBound && place.upperBound <= $0.whole.upperBound }
       return TextRuleTrial(keyword: keyword, place: place, match: match?.match)
     }
   }
 
-  private func matches(in bytes: [UInt8]) throws(PrefilterError) -> [(whole: Range<Int>, match: TextRuleTrial.Match)] {
+  private func matches(
+    in bytes: [UInt8], path: SourcePath?
+  ) throws(PrefilterError) -> [(whole: Range<Int>, match: TextRuleTrial.Match)] {
     let set = try TextRuleSet([self], scale: .small)
     var setScratch = try set.makeScratch()
     var firing: Set<Range<Int>> = []
-    set.scan(bytes.span, scratch: &setScratch) {
+    set.scan(bytes.span, path: path, scratch: &setScratch) {
       firing.insert($0.secret)
     } fault: { _ in
     }
@@ -58,7 +64,7 @@ extension TextRule {
       let value = Array(bytes[range])
       let prefix = patterns.publicPrefixLength(of: value, pattern: 0, group: secretGroup)
       let body = value.dropFirst(prefix)
-      let context = context(of: found, value: range, in: bytes.span) { nil }
+      let context = context(of: found, value: range, in: bytes.span) { path.map { FileTraits(path: $0) } }
       let match = TextRuleTrial.Match(
         secret: Secret(value, publicPrefixLength: prefix), place: found.groups[placeGroup] ?? range,
         verification: proof?.verify(value), entropy: Entropy.bitsPerByte(of: body),
