@@ -13,12 +13,16 @@ package struct TextRuleTrial: Sendable {
 extension TextRule {
   /// Looks at a text as a scan does, and keeps what each keyword led to.
   ///
-  /// - Parameter limit: the most keywords that are looked at.
-  package func trials(on bytes: [UInt8], limit: Int) throws(PrefilterError) -> [TextRuleTrial] {
+  /// - Parameters:
+  ///   - path: of the file that the bytes are, for filters that ask what kind of file it is.
+  ///   - limit: the most keywords that are looked at.
+  package func trials(
+    on bytes: [UInt8], path: SourcePath? = nil, limit: Int
+  ) throws(PrefilterError) -> [TextRuleTrial] {
     let set = try TextRuleSet([self] + partners, scale: .small)
     var scratch = try set.makeScratch()
     let trace = TextTrace()
-    set.scan(bytes.span, scratch: &scratch, match: { _ in }, fault: { _ in }, trace: trace)
+    set.scan(bytes.span, path: path, scratch: &scratch, match: { _ in }, fault: { _ in }, trace: trace)
     var trials: [TextRuleTrial] = []
     var last: TextTrace.Evaluation?
     for attempt in trace.attempts where attempt.rule == 0 && trials.count < limit {

@@ -13,7 +13,8 @@ struct RuleTrialTests {
     for pack in try RuleLibrary.builtIn(isChecked: true) {
       for rule in pack.textRules {
         for example in rule.examples {
-          let trials = try rule.trials(on: Array(example.text.utf8), limit: 100)
+          let path = example.path.map { SourcePath($0) }
+          let trials = try rule.trials(on: Array(example.text.utf8), path: path, limit: 100)
           let fires = trials.contains { $0.evaluation?.fires == true }
           #expect(fires == (example.expectation == .fires), "\(rule.metadata.id), line \(example.position.line)")
         }

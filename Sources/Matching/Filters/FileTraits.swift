@@ -35,7 +35,9 @@ package struct FileTraits: Sendable {
     "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum", "packages.lock.json", "project.assets.json",
     "pipfile.lock", "package.resolved", "deno.lock", "checksums.txt", "sha256sums",
   ].map { Array($0.utf8) }
-  private static let vectorMarks = ["vector", "wycheproof", "testvec", "nistkat", "/kat/"].map { Array($0.utf8) }
+  private static let vectorMarks = ["vector", "wycheproof", "testvec", "nistkat", "/kat/", "kat.json", "_kat."].map {
+    Array($0.utf8)
+  }
   private static let translationFolders = [
     "/locale/", "/locales/", "/i18n/", "/l10n/", "/translations/", "/translation/", "/localization/", "/lang/",
     ".lproj/", "/messages_", "localstrings", "/languages/",

@@ -71,7 +71,7 @@ extension PolicyScanner {
   private static func run(
     _ rule: TextRule, on opened: OpenedFile, _ masks: CredentialMask, _ trial: inout RuleTrial
   ) throws {
-    let trials = try rule.trials(on: opened.bytes, limit: maxAttempts)
+    let trials = try rule.trials(on: opened.bytes, path: opened.path, limit: maxAttempts)
     let bytes = opened.bytes
     let lines = LineIndex(bytes.span)
     func place(_ range: Range<Int>) -> FileInspection.Place {
