@@ -37,13 +37,18 @@ struct CoveragePageTests {
       for alias in rule.aliases { byAlias[alias, default: []].append(rule.id) }
     }
     let text = String(decoding: try #require(Repository.bytes(table)), as: UTF8.self)
-    return text.split(separator: "\n").dropFirst().map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    let lines = text.split(separator: "\n").dropFirst().map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    // Some tools have one id for the same defect of several systems: a rule for one of them is none for the others.
+    let taken = Set(lines.filter { !$0[3].isEmpty }.flatMap { $0[2].split(separator: " ").map(String.init) })
+    return lines.map { cells in
       let peers = cells[2].split(separator: " ").map(String.init)
       let named = cells[3].split(separator: " ").map(String.init)
       var found = named
       if named.isEmpty, cells[4].isEmpty {
-        for rule in peers.flatMap({ byAlias[$0] ?? [] }) where !found.contains(rule) { found.append(rule) }
+        let own = peers.filter { !taken.contains($0) }
+        for rule in own.flatMap({ byAlias[$0] ?? [] }) where !found.contains(rule) { found.append(rule) }
       }
       return CheckClass(area: cells[0], name: cells[1], peers: peers, named: named, reason: cells[4], rules: found)
     }
