@@ -1,4 +1,4 @@
-internal import Findings
+package import Findings
 package import Matching
 
 /// What a text rule makes of one place where a keyword of it stands.

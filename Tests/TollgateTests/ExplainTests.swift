@@ -48,7 +48,7 @@ struct ExplainTests {
     guard case .gaveWay("github-personal-access-token", false) = generic.outcome else {
       return #expect(Bool(false), "\(generic.outcome)")
     }
-    #expect(generic.steps.map(\.source).contains("entropy"))
+    #expect(generic.steps.map(\.source) == ["pattern", "filter secret"])
     #expect(told.findings[0].isBlocking && told.findings[0].gate.hasPrefix("fails the gate"))
     #expect(Leak(of: [token]).found(in: "\(told)") == nil)
     #expect(try await Self.explain("a.py", "x = 1\napi_key = \"\(token)\"\n", line: 1).attempts.isEmpty)
@@ -60,7 +60,7 @@ struct ExplainTests {
     #expect(placeholder.findings.isEmpty)
     let attempt = try #require(placeholder.attempts.first { $0.rule == "generic-quoted-credential" })
     guard case .silent(let reason) = attempt.outcome else { return #expect(Bool(false)) }
-    #expect(reason.hasPrefix("the value is no credential: placeholder"))
+    #expect(reason.hasPrefix("the value is no credential: secret"))
     let none = try await Self.explain("a.py", "api_key = load()\n", line: 1)
     #expect(
       none.attempts.allSatisfy {

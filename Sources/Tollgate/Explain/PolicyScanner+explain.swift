@@ -32,11 +32,12 @@ extension PolicyScanner {
       explanation.notes.insert("git ignores the file: a scan of a directory passes over it", at: 0)
     }
     let gate = Gate(failOn: request.failOn)
-    let blocking = Set(gate.decide(report).blocking)
+    // The gate adds what it found out to the findings; their identity stays.
+    let blocking = Set(gate.decide(report).blocking.map(\.fingerprint))
     explanation.findings = report.findings.filter { request.concerns($0) }.map { finding in
       Explanation.Reported(
-        finding: finding, isBlocking: blocking.contains(finding),
-        gate: Self.words(for: finding, isBlocking: blocking.contains(finding), failOn: request.failOn))
+        finding: finding, isBlocking: blocking.contains(finding.fingerprint),
+        gate: Self.words(for: finding, isBlocking: blocking.contains(finding.fingerprint), failOn: request.failOn))
     }
     return explanation
   }
