@@ -9,6 +9,7 @@ struct Judge {
   private let inlineSuppressions: InlineSuppressions
   let rules: [String: Rule]
   private let stage: [UInt8]
+  private let todayText: String
   private(set) var ledger: ExceptionLedger
   /// What is known of rules and paths that were looked at before: findings come in runs of them.
   private(set) var knownRules: [String: RuleFacts] = [:]
@@ -22,6 +23,7 @@ struct Judge {
     inlineSuppressions = gate.policy.trust.inlineSuppressions ?? .allow
     rules = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     stage = Array(gate.stage.name.utf8)
+    todayText = gate.asOf.description
     ledger = ExceptionLedger(gate.policy, asOf: gate.asOf, key: gate.fingerprintKey)
     for id in Set(report.findings.map(\.ruleID)) { knownRules[id] = RuleFacts(id: id, rules[id]) }
   }
@@ -82,7 +84,8 @@ struct Judge {
     }
     return FindingFacts(
       finding: finding, rule: rule, state: state, severity: finding.severity, confidence: finding.confidence,
-      level: finding.level, firstSeen: firstSeen, today: gate.asOf, stage: stage, pathComponents: components)
+      level: finding.level, firstSeen: firstSeen, today: gate.asOf, todayText: todayText, stage: stage,
+      stageName: gate.stage.name, pathComponents: components)
   }
 
   // MARK: States
