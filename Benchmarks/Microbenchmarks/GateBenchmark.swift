@@ -44,7 +44,9 @@ enum GateBenchmark {
         lineHash: "\(String(number &* 2_654_435_761, radix: 16)):1")
     }
     let report = Report(
-      tool: "tollgate", version: "1", rules: rules, findings: (0..<25_000).map(finding),
+      tool: "tollgate", version: "1",
+      packs: (0..<12).map { Report.Pack(name: "pack-\($0)", digest: "0", ruleCount: 20) }, rules: rules,
+      findings: (0..<25_000).map(finding),
       coverage: Report.Coverage(files: 5_000, bytes: 1))
     var known = report
     known.findings = (0..<2_000).map { finding($0 * 12) }

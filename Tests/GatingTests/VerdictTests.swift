@@ -195,6 +195,26 @@ struct VerdictTests {
     #expect(mild.decisions.last?.effect == .warn)
   }
 
+  @Test(
+    "tell of what is loosened for some paths, for the scan, or for the next change",
+    arguments: [
+      ("rules: [{id: pay, match: {paths: 'pay/**/*.py'}, then: off}]", "no longer deny new findings of token"),
+      ("overrides: [{match: {paths: pay}, severity: low}]", "no longer deny new findings of token"),
+      ("exclude: [pay]", "would no longer scan pay"),
+      ("packs: {builtIn: false}", "would no longer use the built-in rules"),
+      ("trust: {policyFrom: head}", "would let changes decide over themselves in stage pull-request"),
+      ("trust: {weakening: audit}", "would make a weaker gate a matter of audit"),
+    ])
+  func loosening(text: String, words: String) throws {
+    let base = try Self.gate("version: 1", stage: "pull-request")
+    let head = try Self.gate("version: 1\n" + text, stage: "pull-request")
+    let report = Sample.report([], rules: [Sample.rule("token")])
+    let findings = WeakeningCheck(base: base, head: head).findings(in: report, changedPaths: [])
+    #expect(findings.count == 1)
+    #expect(findings.first?.message.contains(words) == true, "\(findings.first?.message ?? "")")
+    #expect(WeakeningCheck(base: head, head: base).findings(in: report, changedPaths: []).isEmpty)
+  }
+
   @Test("do not call a policy weaker that denies everything, whatever rules have in common")
   func tightening() throws {
     let base = try Self.gate("version: 1")

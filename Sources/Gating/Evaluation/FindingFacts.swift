@@ -31,7 +31,9 @@ struct FindingFacts {
   /// When the finding was first seen, as far as somebody wrote it down.
   let firstSeen: Day?
   let today: Day
+  let todayText: String
   let stage: [UInt8]
+  let stageName: String
   let pathComponents: [ArraySlice<UInt8>]
 
   var isCredential: Bool { finding.secret != nil || finding.proof != nil }
@@ -56,13 +58,10 @@ struct FindingFacts {
   /// Whether an expression is true. What fails or cannot be known does not match: a rule that lets through must not
   /// do so by mistake, and the rules behind it still decide.
   func holds(_ program: Program) -> Bool {
-    var bindings = Bindings(PolicyExpressions.environment)
-    bindings["finding"] = .map(FindingValue(self))
-    bindings["stage"] = .string(String(decoding: stage, as: UTF8.self))
-    bindings["today"] = .string(today.description)
-    guard case .bool(true)? = try? program.evaluate(with: bindings, steps: PolicyExpressions.maxSteps) else {
-      return false
-    }
+    // In the order of `PolicyExpressions.variables`; without a look-up by name for each of many thousand findings.
+    let variables: [Value?] = [.map(FindingValue(self)), .string(stageName), .string(todayText)]
+    let value = try? program.evaluate(variables: variables, steps: PolicyExpressions.maxSteps)
+    guard case .bool(true)? = value else { return false }
     return true
   }
 }

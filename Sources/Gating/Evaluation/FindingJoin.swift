@@ -16,6 +16,7 @@ struct FindingJoin {
   let sources: [String]
   /// The tools that speak in the group of a leader: what one tool says twice is two findings, and they stay two.
   private var tools: [Int: Set<String>] = [:]
+  private var hasJoined = false
 
   /// - Parameter rules: what is known of the rules, by id.
   init(_ report: Report, rules: [String: RuleFacts]) {
@@ -28,7 +29,8 @@ struct FindingJoin {
       return own.contains(pack) || pack == "tollgate" ? "tollgate" : pack
     }
     leaders = Array(findings.indices)
-    joinByFingerprint()
+    // Where nothing is there twice, which is nearly always so, the rest need not be compared.
+    if Set(findings.lazy.map(\.fingerprint)).count < findings.count { joinByFingerprint() }
     guard Set(sources).count > 1 else {
       collect()
       return
@@ -169,9 +171,11 @@ struct FindingJoin {
     guard first != second, isSure || own.isDisjoint(with: others) else { return }
     leaders[second] = first
     tools[first] = own.union(others)
+    hasJoined = true
   }
 
   private mutating func collect() {
+    if !hasJoined { return }
     var members: [Int: [Int]] = [:]
     for index in leaders.indices {
       let first = leader(of: index)

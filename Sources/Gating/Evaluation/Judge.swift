@@ -9,6 +9,8 @@ struct Judge {
   private let inlineSuppressions: InlineSuppressions
   let rules: [String: Rule]
   private let stage: [UInt8]
+  private let todayText: String
+  private let layers: [PreparedLayer]
   private(set) var ledger: ExceptionLedger
   /// What is known of rules and paths that were looked at before: findings come in runs of them.
   private(set) var knownRules: [String: RuleFacts] = [:]
@@ -22,6 +24,8 @@ struct Judge {
     inlineSuppressions = gate.policy.trust.inlineSuppressions ?? .allow
     rules = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     stage = Array(gate.stage.name.utf8)
+    todayText = gate.asOf.description
+    layers = gate.policy.layers.map { PreparedLayer($0, asOf: gate.asOf) }
     ledger = ExceptionLedger(gate.policy, asOf: gate.asOf, key: gate.fingerprintKey)
     for id in Set(report.findings.map(\.ruleID)) { knownRules[id] = RuleFacts(id: id, rules[id]) }
   }
@@ -82,7 +86,8 @@ struct Judge {
     }
     return FindingFacts(
       finding: finding, rule: rule, state: state, severity: finding.severity, confidence: finding.confidence,
-      level: finding.level, firstSeen: firstSeen, today: gate.asOf, stage: stage, pathComponents: components)
+      level: finding.level, firstSeen: firstSeen, today: gate.asOf, todayText: todayText, stage: stage,
+      stageName: gate.stage.name, pathComponents: components)
   }
 
   // MARK: States
@@ -136,18 +141,18 @@ struct Judge {
       because.append(.rule(layer: gate.policy.id, id: "trust.weakening", effect: effect))
       return Choice(effect: effect, isOverridable: false, allowsExceptions: false)
     }
-    for (index, current) in gate.policy.layers.enumerated() {
+    for (index, current) in layers.enumerated() {
       let isChanged = applyOverrides(of: current, &facts, &because)
       var layer = current
-      var found = current.rules.first { applies($0, to: facts) }
+      var found = current.firstRule(for: facts)
       if found == nil, isChanged {
         // Other words, and no rule of its own: what do the layers above say to them?
-        for outer in gate.policy.layers[..<index].reversed() where found == nil {
-          found = outer.rules.first { applies($0, to: facts) }
+        for outer in layers[..<index].reversed() where found == nil {
+          found = outer.firstRule(for: facts)
           layer = outer
         }
       }
-      guard let rule = found else { continue }
+      guard let rule = found?.rule else { continue }
       if let outer = choice, !outer.isOverridable, rule.then < outer.effect {
         because.append(.notLoosened(layer: layer.id, id: rule.id, effect: rule.then))
         continue
@@ -164,17 +169,13 @@ struct Judge {
     return choice ?? Choice(effect: .warn, isOverridable: true)
   }
 
-  private func applies(_ rule: PolicyRule, to facts: FindingFacts) -> Bool {
-    if let until = rule.until, gate.asOf > until { return false }
-    return rule.match.holds(for: facts)
-  }
-
   /// - Returns: whether the finding has other words now.
   private func applyOverrides(
-    of layer: PolicyLayer, _ facts: inout FindingFacts, _ because: inout [Reason]
+    of layer: PreparedLayer, _ facts: inout FindingFacts, _ because: inout [Reason]
   ) -> Bool {
     var isChanged = false
-    for override in layer.overrides where override.match.holds(for: facts) {
+    for prepared in layer.overrides where prepared.applies(to: facts) {
+      let override = prepared.override
       facts.severity = override.severity ?? facts.severity
       facts.confidence = override.confidence ?? facts.confidence
       facts.level = override.level ?? facts.level

@@ -4,6 +4,8 @@ package import Findings
 package struct WeakeningCheck {
   /// So many are named in a message.
   private static let namedCount = 5
+  /// So many patterns of paths are tried.
+  private static let samplePathCount = 40
 
   private let base: Gate
   private let head: Gate
@@ -20,7 +22,10 @@ package struct WeakeningCheck {
     if base.inputs == head.inputs { return findings }
     let flips = flips(in: report)
     let rules = weakenedRules(report.rules)
-    if !flips.isEmpty || !rules.isEmpty { findings.append(finding(flips: flips, rules: rules)) }
+    let settings = weakenedSettings
+    if !flips.isEmpty || !rules.isEmpty || !settings.isEmpty {
+      findings.append(finding(flips: flips, rules: rules, settings: settings))
+    }
     return findings
   }
 
@@ -33,10 +38,11 @@ package struct WeakeningCheck {
   /// The rules whose new findings the head's policy would let through, whatever is found today.
   private func weakenedRules(_ rules: [Rule]) -> [String] {
     var report = Report(tool: "", version: "", rules: rules)
+    let paths = samplePaths
     for (index, rule) in rules.enumerated() {
       // Each on a line of its own: what stands in one place might be taken for one problem.
       let start = Position(line: index + 1, column: 1)
-      for path in ["file", "src/file"] {
+      for path in paths {
         var finding = Finding(
           ruleID: rule.id, severity: rule.severity, confidence: rule.confidence, level: rule.level,
           message: rule.message,
@@ -55,10 +61,51 @@ package struct WeakeningCheck {
     return Set(pairs.map { $0.0.finding.ruleID }).sorted()
   }
 
+  /// Paths that the policies may tell apart: one for each of their patterns.
+  private var samplePaths: [String] {
+    var paths: Set<String> = []
+    func add(_ match: FindingMatch) {
+      for glob in match.paths where !glob.text.contains("[") {
+        let words = glob.text.split(separator: "/").map { part in
+          part == "**" ? "x" : String(part.map { $0 == "*" || $0 == "?" ? "x" : $0 })
+        }
+        paths.insert(words.joined(separator: "/"))
+      }
+      for part in match.any + match.all + match.none { add(part) }
+    }
+    for layer in base.policy.layers + head.policy.layers {
+      for rule in layer.rules { add(rule.match) }
+      for override in layer.overrides { add(override.match) }
+    }
+    return ["file", "src/file"] + paths.sorted().prefix(Self.samplePathCount)
+  }
+
+  /// What the head's policy would no longer look at, or no longer be asked about.
+  private var weakenedSettings: [String] {
+    var words: [String] = []
+    let (before, after) = (base.policy.scanSettings, head.policy.scanSettings)
+    let excludes = after.excludes.filter { !before.excludes.contains($0) }
+    if !excludes.isEmpty {
+      words.append("would no longer scan \(excludes.prefix(Self.namedCount).joined(separator: ", "))")
+    }
+    if after.usesBuiltInRules == false, before.usesBuiltInRules != false {
+      words.append("would no longer use the built-in rules")
+    }
+    let (stage, newStage) = (base.policy.settings(of: base.stage), head.policy.settings(of: base.stage))
+    if stage.policyFrom == .base, newStage.policyFrom == .head {
+      words.append("would let changes decide over themselves in stage \(base.stage)")
+    }
+    let (trust, newTrust) = (base.policy.trust, head.policy.trust)
+    if let weakening = newTrust.weakening, weakening < trust.weakening ?? .deny {
+      words.append("would make a weaker gate a matter of \(weakening)")
+    }
+    return words
+  }
+
   // MARK: Findings
 
-  private func finding(flips: [Finding], rules: [String]) -> Finding {
-    var sentences: [String] = []
+  private func finding(flips: [Finding], rules: [String], settings: [String]) -> Finding {
+    var sentences = settings
     if !flips.isEmpty {
       let named = flips.prefix(Self.namedCount).map {
         "\($0.location.path):\($0.location.region.start.line) (\($0.ruleID))"

@@ -14,11 +14,11 @@ package struct FindingMatch: Sendable {
   package var packs: [Wildcard] = []
   package var stages: [Wildcard] = []
   package var paths: [PathGlob] = []
-  package var severities: Set<Severity>?
+  package var severities: Set<Severity>? { didSet { severityBits = severities?.reduce(0) { $0 | $1.bit } } }
   package var confidences: Set<Confidence>?
-  package var levels: Set<Level>?
+  package var levels: Set<Level>? { didSet { levelBits = levels?.reduce(0) { $0 | $1.bit } } }
   package var phases: Set<Phase>?
-  package var states: Set<FindingState>?
+  package var states: Set<FindingState>? { didSet { stateBits = states?.reduce(0) { $0 | $1.bit } } }
   package var proofs: Set<ProofWord>?
   package var weaknesses: Set<Int>?
   /// As they are written: a digest with or without its ordinal.
@@ -30,6 +30,11 @@ package struct FindingMatch: Sendable {
   package var any: [FindingMatch] = []
   package var all: [FindingMatch] = []
   package var none: [FindingMatch] = []
+
+  // What most rules ask for, once for each of many thousand findings: hashing words would be a tenth of a verdict.
+  private var severityBits: UInt8?
+  private var levelBits: UInt8?
+  private var stateBits: UInt8?
 
   package init() {}
 
@@ -52,9 +57,9 @@ package struct FindingMatch: Sendable {
 
   /// Cheap questions first: most findings fail one of them.
   func holds(for facts: FindingFacts) -> Bool {
-    if let severities, !severities.contains(facts.severity) { return false }
-    if let states, !states.contains(facts.state) { return false }
-    if let levels, !levels.contains(facts.level) { return false }
+    if let severityBits, severityBits & facts.severity.bit == 0 { return false }
+    if let stateBits, stateBits & facts.state.bit == 0 { return false }
+    if let levelBits, levelBits & facts.level.bit == 0 { return false }
     if let confidences, !confidences.contains(facts.confidence) { return false }
     if let proofs, !proofs.contains(facts.proof) { return false }
     if let isCredential, isCredential != facts.isCredential { return false }
@@ -75,14 +80,15 @@ package struct FindingMatch: Sendable {
       let components = facts.pathComponents[...]
       if !paths.contains(where: { $0.matches(components: components) }) { return false }
     }
-    for match in all where !match.holds(for: facts) { return false }
-    for match in none where match.holds(for: facts) { return false }
+    // By index: a loop over the matches themselves would copy each.
+    for index in all.indices where !all[index].holds(for: facts) { return false }
+    for index in none.indices where none[index].holds(for: facts) { return false }
     if !any.isEmpty, !holdsAny(facts) { return false }
     return condition.map { facts.holds($0) } ?? true
   }
 
   private func holdsAny(_ facts: FindingFacts) -> Bool {
-    for match in any where match.holds(for: facts) { return true }
+    for index in any.indices where any[index].holds(for: facts) { return true }
     return false
   }
 
@@ -91,5 +97,40 @@ package struct FindingMatch: Sendable {
     ages != nil || condition?.usedVariables.contains("today") == true
       || condition?.usedVariables.contains("finding") == true && condition?.source.contains("age") == true
       || (any + all + none).contains(where: \.dependsOnDay)
+  }
+}
+
+extension Severity {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .note: 1
+    case .low: 2
+    case .medium: 4
+    case .high: 8
+    case .critical: 16
+    }
+  }
+}
+
+extension Level {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .audit: 1
+    case .warn: 2
+    case .deny: 4
+    }
+  }
+}
+
+extension FindingState {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .new: 1
+    case .existing: 2
+    case .moved: 4
+    case .spread: 8
+    case .ruleNew: 16
+    case .reopened: 32
+    }
   }
 }
