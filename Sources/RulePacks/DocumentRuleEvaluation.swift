@@ -14,7 +14,7 @@ struct DocumentRuleEvaluation {
   private var failureCount = 0
   /// What the conditions may still take in this file. Each may look at all neighbours of a thing, so a file with very
   /// many of them would take the square of it.
-  private var stepsLeft = 40 * Program.defaultSteps
+  private var stepsLeft = 4 * Program.defaultSteps
 
   /// - Parameter bindings: those of ``bindings(for:)``, made once for all rules.
   init(_ rule: DocumentRule, _ file: ViewedFile, bindings: Bindings) {

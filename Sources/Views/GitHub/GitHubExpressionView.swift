@@ -120,7 +120,7 @@ struct GitHubExpressionWalk {
     var fields = [
       ViewRecord.Field("text", .string(expression.source), at: origin),
       ViewRecord.Field("contexts", .strings(expression.contexts)),
-      ViewRecord.Field("flows", .strings(Self.flows(of: expression, env: owner.env))),
+      ViewRecord.Field("flows") { [scope = owner.scope] in .strings(Self.flows(of: expression, in: scope)) },
       ViewRecord.Field("functions", .strings(expression.functions)), ViewRecord.Field("place", .string(place)),
     ]
     fields += Self.followed(expression, at: origin, place: place, keys: keys, owner: owner)
@@ -172,7 +172,7 @@ struct GitHubExpressionWalk {
   }
 
   /// What can come out of an expression, `env.NAME` followed to what it is set to in the same file.
-  static func flows(of expression: GitHubExpression, env: [Node]) -> [String] {
+  private static func flows(of expression: GitHubExpression, in scope: GitHubScope) -> [String] {
     var flows: [String] = []
     var seen: Set<String> = []
     var pending = expression.flows.reversed() as [String]
@@ -182,9 +182,7 @@ struct GitHubExpressionWalk {
       guard flow.hasPrefix("env."), seen.count < 100 else { continue }
       // Contexts are in lower case, names of variables as they are written.
       let name = String(flow.dropFirst(4))
-      let entry = env.lazy.compactMap { layer in
-        layer.entries?.first { $0.key.text?.lowercased() == name }
-      }.first
+      let entry = scope.env.lazy.compactMap { scope.entry(name, of: $0) }.first
       let holes = entry?.value.withText { GitHubTemplate($0).holes } ?? []
       for hole in holes { pending += hole.expression?.flows ?? [] }
     }
