@@ -66,7 +66,9 @@ struct DecodingPass: ~Copyable {
   }
 
   /// Tells of the matches in the last layer, each with what was decoded. Keywords without a match say little there.
-  private static func add(_ noted: TextTrace, to trace: TextTrace, rules: [TextRule], in layers: ArraySlice<DecodedText>) {
+  private static func add(
+    _ noted: TextTrace, to trace: TextTrace, rules: [TextRule], in layers: ArraySlice<DecodedText>
+  ) {
     guard let text = layers.last?.bytes else { return }
     for attempt in noted.attempts {
       guard case .matched(let evaluation) = attempt.outcome,

@@ -48,7 +48,6 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @OptionGroup var clock: AsOfOption
 
-
   @Option(help: "The least severity of a finding that fails the gate (default: high).")
   var failOn: FailOn?
 

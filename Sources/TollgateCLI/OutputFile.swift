@@ -33,12 +33,4 @@ enum OutputFile {
       _ = unsafe mkdir(path, 0o755)
     }
   }
-
-  /// Writes a file, whether or not it is there.
-  static func replace(_ name: String, _ bytes: [UInt8]) throws(Failure) {
-    let descriptor = unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Failure("cannot write to \(name): \(Terminal.lastError)") }
-    defer { close(descriptor) }
-    try Terminal.write(bytes, to: descriptor, named: name)
-  }
 }

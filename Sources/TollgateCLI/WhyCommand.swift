@@ -106,7 +106,8 @@ struct AcceptCommand: AsyncParsableCommand {
     }
     if decision.isExcused { throw Failure("it is excused already: \(decision.because.last?.text ?? "")") }
     let acceptance = ExceptionWriter.Acceptance(
-      finding: decision.finding, reason: reason, owner: owner, created: Day(of: judged.scanning.clock.time), expires: until.day,
+      finding: decision.finding, reason: reason, owner: owner, created: Day(of: judged.scanning.clock.time),
+      expires: until.day,
       ticket: ticket, approvedBy: approvedBy)
     let (path, id) = try gate.accept(acceptance, in: file, key: RuleOptions.fingerprintKey)
     try Terminal.writeOutput("wrote exception \(id) to \(path): until \(until.day)\n")

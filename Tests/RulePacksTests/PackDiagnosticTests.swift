@@ -106,7 +106,7 @@ struct PackDiagnosticTests {
       (
         ["message": "message: A token.\n    filters: [place-holder]"],
         [
-          "14:14: filters is one of placeholder, reference, word, password, secret, key, basic, not \"place-holder\"; "
+          "14:14: filters is one of placeholder, dummy, reference, word, password, secret, key, basic, not \"place-holder\"; "
             + "did you mean placeholder?"
         ]
       ),

@@ -36,7 +36,10 @@ struct DocumentFindingTests {
     """
 
   private static func scan(_ text: String) async throws -> Report {
-    let packs = try RuleLibrary.builtIn() + [RulePackReader().read(Array(pack.utf8), file: "p.yaml")]
+    let packs =
+      try RuleLibrary.builtIn().filter { $0.name.hasPrefix("secrets") } + [
+        RulePackReader().read(Array(pack.utf8), file: "p.yaml")
+      ]
     let engine = Engine(library: try RuleLibrary(packs), tool: "tollgate", version: "test")
     let file = (SourcePath(".github/workflows/ci.yml"), Array(text.utf8))
     return await engine.scan(.memory(MemoryFiles([file])), options: Scan.options())

@@ -58,7 +58,7 @@ struct PairTests {
     let text = "TWILIO_API_KEY=SK\(Self.hex)\nTWILIO_API_SECRET=\(Self.secret.prefix(32))\n"
     let report = await Scan.text(text)
     #expect(report.ruleIDs == ["twilio-api-key"])
-    #expect(report.findings.first?.alsoMatched == ["generic-unquoted-credential"])
+    #expect(report.findings.first?.alsoMatched == ["twilio-api-key-id", "generic-unquoted-credential"])
   }
 
   @Test("stay two findings where a comment accepts the id by itself")
@@ -87,7 +87,7 @@ struct PairTests {
   func alsoMatched() async throws {
     let token = MadeUpCredential.gitHubToken(6)
     let report = await Scan.text("api_key = \"\(token)\"\n")
-    #expect(report.findings.first?.alsoMatched == ["generic-quoted-credential"])
+    #expect(report.findings.first?.alsoMatched == ["generic-quoted-credential", "generic-quoted-key"])
     let word = "tollgate" + ":ignore"
     let suppressed = await Scan.text("api_key = \"\(token)\" # \(word) gitleaks/generic-api-key -- a sample\n")
     #expect(suppressed.findings.map(\.suppression?.reason) == ["a sample"])

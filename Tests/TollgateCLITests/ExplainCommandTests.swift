@@ -50,7 +50,8 @@ struct ExplainCommandTests {
       func explain(_ line: Int, _ more: String...) async throws -> String {
         try await Program.run(
           try #require(Tollgate.path),
-          ["explain", ".github/workflows/a.yml:\(line)", "--rules", "own.yaml"] + more, in: directory.path
+          ["explain", ".github/workflows/a.yml:\(line)", "--rules", "own.yaml", "--no-built-in-rules"] + more,
+          in: directory.path
         ).output
       }
       let fires = try await explain(5)

@@ -90,7 +90,8 @@ extension PolicyScanner {
       let proof = evaluation.verification?.proof
       hit.outcome = .fires(
         RuleTrial.Fired(
-          place: place(evaluation.place), severity: proof == .disproved
+          place: place(evaluation.place),
+          severity: proof == .disproved
             ? .note : min(rule.metadata.severity, evaluation.verification?.limit ?? .critical),
           confidence: proof == .disproved ? .low : proof == .proved ? .high : rule.metadata.confidence,
           level: rule.metadata.level, message: rule.metadata.message))

@@ -18,6 +18,7 @@ struct ExplanationBuilder {
   /// The bytes that were asked about; `nil`: all.
   private let wanted: Range<Int>?
   private let gaveWay: [MatchKey: FileTrace.Merge]
+  private var reported: Set<MatchKey> = []
 
   private struct MatchKey: Hashable {
     var rule: Int
@@ -111,7 +112,7 @@ struct ExplanationBuilder {
     return min(attempt.anchor, evaluation.range.lowerBound)..<max(end, evaluation.range.upperBound)
   }
 
-  private func words(
+  private mutating func words(
     for attempt: TextTrace.Attempt, _ rule: TextRule, keyword: String
   ) -> Explanation.TextAttempt {
     // Within what a decoder yields there are no lines of the file.
@@ -135,12 +136,15 @@ struct ExplanationBuilder {
     return told
   }
 
-  private func outcome(
+  private mutating func outcome(
     of evaluation: TextTrace.Evaluation, _ attempt: TextTrace.Attempt
   ) -> Explanation.TextAttempt.Outcome {
     guard evaluation.fires else { return .silent(EvaluationText.reason(of: evaluation)) }
     let secret = attempt.source?.place ?? evaluation.secretRange
-    guard let merge = gaveWay[MatchKey(rule: attempt.rule, secret: secret)] else { return .reported }
+    let key = MatchKey(rule: attempt.rule, secret: secret)
+    guard let merge = gaveWay[key] else { return .reported }
+    // A rule may find one value as it is and decoded, too: then one of its matches is the one that is reported.
+    if merge.winner == attempt.rule, merge.winnerSecret == secret, reported.insert(key).inserted { return .reported }
     return .gaveWay(to: trace.rules[merge.winner].metadata.id, isOtherHalf: merge.isOtherHalf)
   }
 

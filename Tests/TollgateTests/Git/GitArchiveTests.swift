@@ -54,7 +54,7 @@ struct GitArchiveTests {
     let report = try await PolicyScanner().scan(request)
     #expect(report.findings.map(\.encodings) == [[.base64, .percent]])
     let text = String(decoding: render(report, as: .text), as: UTF8.self)
-    #expect(text.contains("a b.zip!/f0:1:4") && text.contains("decoded: base64 → percent"))
+    #expect(text.contains("a b.zip!/f0\n  1:4") && text.contains("decoded: base64 → percent"))
     let read = try SARIFReader.read(render(report, as: .sarif))
     #expect(read.findings.map(\.encodings) == [[.base64, .percent]])
     #expect(read.findings.map(\.location.path) == [SourcePath("a b.zip!/f0")])
