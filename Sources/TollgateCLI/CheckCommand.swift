@@ -40,7 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let (scan, verdict) = try await scanning.judge(gating, isQuiet: output.quiet)
     try gating.write(verdict)
-    try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration)
+    try output.write(scan.report, pathPrefix: scan.pathPrefix, duration: scan.duration, verdict: verdict)
     try output.tell(verdict)
     if verdict.outcome == .failed, scanning.git.isHook, !output.quiet {
       let hasCredential = verdict.blocking.contains { $0.secret != nil }

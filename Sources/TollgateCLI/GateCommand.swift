@@ -51,7 +51,7 @@ struct GateCommand: ParsableCommand {
     }
     let (verdict, report) = try gate.decide(merged, fingerprintKey: RuleOptions.fingerprintKey)
     try gating.write(verdict)
-    try output.write(report, pathPrefix: "", duration: nil)
+    try output.write(report, pathPrefix: "", duration: nil, verdict: verdict)
     try output.tell(verdict)
     throw ExitCode(verdict.exitCode)
   }

@@ -76,16 +76,17 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes all reports that were asked for.
-  func write(_ report: Report, pathPrefix: String, duration: Duration?) throws {
-    try write([report], pathPrefix: pathPrefix, duration: duration)
+  func write(_ report: Report, pathPrefix: String, duration: Duration?, verdict: Verdict? = nil) throws {
+    try write([report], pathPrefix: pathPrefix, duration: duration, verdict: verdict)
   }
 
   /// The same for the reports of several tools; in SARIF each keeps its run.
-  func write(_ reports: [Report], pathPrefix: String, duration: Duration?) throws {
+  func write(_ reports: [Report], pathPrefix: String, duration: Duration?, verdict: Verdict? = nil) throws {
     var options = RenderOptions(
       isColored: isColored, width: output == nil ? Terminal.width : 100, pathPrefix: pathPrefix, duration: duration,
       isVerbose: verbose, hidesSummary: quiet)
     options.isOneLine = oneline
+    options.verdict = verdict.map(RenderOptions.Verdict.init)
     options.linkBase = isColored && output == nil && Hyperlinks.areShown ? Hyperlinks.base(of: pathPrefix) : nil
     sarif.apply(to: &options)
     try OutputFile.replace(output, render(reports, as: format.format, options: options))

@@ -56,7 +56,7 @@ struct HTMLReportData {
       }
     }
     object.member("proof", ifPresent: finding.proof?.rawValue)
-    object.member("state", ifPresent: finding.novelty?.rawValue)
+    object.member("state", ifPresent: finding.state?.rawValue ?? finding.novelty?.rawValue)
     object.member("suppression", ifPresent: finding.suppression.map { PlainText.line($0.reason) })
     if !finding.relatedLocations.isEmpty {
       object.array("related") { array in
