@@ -86,7 +86,7 @@ struct DeclaredProofTests {
         let body = $0.text(37, of: base62)
         return $0.pick(["polar_oat_", "polar_pat_"]) + body + DeclaredTokens.base62(body)
       },
-      Family(rule: "thunderstore-service-account-token", alphabet: base62, uncovered: 4) {
+      Family(rule: "thunderstore-api-token", alphabet: base62, uncovered: 4) {
         let body = $0.text(30, of: base62)
         return "tss_" + body + DeclaredTokens.base62(body)
       },
@@ -112,7 +112,7 @@ struct DeclaredProofTests {
       Family(rule: "bitcoin-private-key", alphabet: base58) {
         DeclaredTokens.base58Check([0x80] + $0.bytes(32) + [1])
       },
-      Family(rule: "bitcoin-extended-private-key", alphabet: base58) {
+      Family(rule: "bitcoin-private-key", alphabet: base58) {
         DeclaredTokens.base58Check([0x04, 0x88, 0xAD, 0xE4] + $0.bytes(74))
       },
       Family(rule: "age-secret-key", alphabet: "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L") { DeclaredTokens.ageKey(&$0) },
