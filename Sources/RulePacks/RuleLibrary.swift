@@ -52,7 +52,10 @@ package struct RuleLibrary: Sendable {
     let results = Mutex([Result<RulePack, RulePackError>?](repeating: nil, count: files.count))
     // Side by side, because this is most of the time that a small scan takes. Dispatch is there anyway: Swift's tasks run
     // on it.
-    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+    // The longest first, so that none is left at the end with one.
+    let order = files.indices.sorted { files[$0].bytes.count > files[$1].bytes.count }
+    DispatchQueue.concurrentPerform(iterations: files.count) { turn in
+      let index = order[turn]
       let result = Result { () throws(RulePackError) in try read(files[index], isChecked: isChecked) }
       results.withLock { $0[index] = result }
     }
