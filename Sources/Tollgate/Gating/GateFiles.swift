@@ -115,7 +115,7 @@ struct GateFiles {
     return policy
   }
 
-  static let reader = PolicyReader(functions: PolicyFunctions.all, toolVersion: PolicyScanner.version)
+  static let reader = PolicyReader(functions: PatternFunctions.all, toolVersion: PolicyScanner.version)
 
   /// Where no policy names files of exceptions, the usual one counts.
   private func addExceptions(to policy: inout Policy) throws(PolicyError) {

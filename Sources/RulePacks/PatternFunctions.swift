@@ -1,19 +1,19 @@
-internal import Expressions
+package import Expressions
 internal import Matching
 
-/// What expressions of policies can call besides CEL's own: regular expressions are PCRE2's, as in rules.
-enum PolicyFunctions {
-  static let all = RegularExpressions(compile).functions
+/// The regular expressions of expressions, in rules and in policies alike: PCRE2's. `Expressions` itself knows no matcher.
+package enum PatternFunctions {
+  package static let all = RegularExpressions(compile).functions
 
   private static let compile: RegularExpressions.Compile = { (text) throws(ExpressionError) in
     do throws(PatternError) {
-      return PolicyPattern(pattern: try TextPattern(text))
+      return Expression(pattern: try TextPattern(text))
     } catch {
       throw ExpressionError(.pattern, error.description)
     }
   }
 
-  private struct PolicyPattern: CompiledPattern {
+  private struct Expression: CompiledPattern {
     let pattern: TextPattern
 
     func isFound(in text: String) throws(ExpressionError) -> Bool {
