@@ -37,7 +37,7 @@ struct EventTests {
     }
   }
 
-  @Test("that nobody listens to any more end the scan", .timeLimit(.minutes(1)))
+  @Test("that nobody listens to any more end the scan", .endsInTheEnd)
   func abandoned() async {
     let (cancelled, teller) = AsyncStream.makeStream(of: Void.self)
     // A scan that goes on until it is cancelled.
